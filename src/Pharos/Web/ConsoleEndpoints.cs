@@ -79,6 +79,18 @@ internal static class ConsoleEndpoints
             handle
         );
 
+    /// <summary>Maps a form with files that writes nothing, so that it runs each time it is sent.</summary>
+    /// <param name="mostBytes">The largest accepted form including its files, in bytes.</param>
+    /// <param name="permission">Checked before the form is read, in addition to the checks of the handler.</param>
+    public static void MapRepeatableFileForm(
+        this IEndpointRouteBuilder console,
+        string path,
+        long mostBytes,
+        Permissions permission,
+        Handler handle
+    ) =>
+        Map(console, path, new FormKind(mostBytes) { TakesFiles = true, Permission = permission }, open: false, handle);
+
     /// <summary>
     /// Maps a form with a file to import, which runs each time it is sent, but one at a time per account; see <see
     /// cref="OneAtATime"/>.

@@ -78,6 +78,7 @@ internal static class FillDemo
             PageHeader = SampleCompany.Header,
             PageFooter = SampleCompany.Footer,
             ContactInfo = SampleCompany.Contact,
+            AccentColor = SampleCompany.AccentColor,
             Logo = "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(SampleCompany.Logo)),
             DateView = DateView.Calendar,
             DisplayUptimeMode = UptimeMode.ChartAndPercentage,

@@ -7,6 +7,7 @@ internal static class SampleCompany
     public const string Slug = "larkspur";
     public const string PageTitle = "Larkspur Cloud status";
     public const string Contact = "mailto:support@example.com";
+    public const string AccentColor = "#5b5bd6";
 
     public const string Header =
         "Current status and history of all Larkspur Cloud services in all regions. Planned maintenance is "

@@ -17,7 +17,7 @@ internal sealed class InternalResponse(CachedPage cached, Language language) : I
         PageHeaders.Set(httpContext.Response);
         var headers = httpContext.Response.Headers;
         headers.CacheControl = "private, no-store";
-        headers.ContentSecurityPolicy = SiteAssets.PolicyUnframed;
+        headers.ContentSecurityPolicy = cached.Brand.PolicyUnframed;
         headers.ContentLanguage = language.Tag;
         headers.Vary = "Accept-Encoding, Cookie";
         headers["X-Robots-Tag"] = "noindex, nofollow";

@@ -11,6 +11,9 @@ public abstract record PageFields
 
     private const int MaxImageBytes = 512 * 1024;
     private const int MaxUrl = 2048;
+
+    /// <summary>The length of the line below the name, in UTF-16 code units.</summary>
+    internal const int MaxCoverLine = 120;
     private static readonly string[] ImageTypes =
     [
         "image/png",
@@ -30,6 +33,15 @@ public abstract record PageFields
     public string? DarkLogo { get; set; }
     public string? Favicon { get; set; }
     public string? LogoUrl { get; set; }
+
+    [MaxLength(7)]
+    public string? AccentColor { get; set; }
+
+    [MaxLength(MaxCoverLine)]
+    public string? CoverLine { get; set; }
+    public bool? CoverFilled { get; set; }
+    public bool? HideName { get; set; }
+    public bool? HidePoweredBy { get; set; }
     public string? PageHeader { get; set; }
     public string? PageFooter { get; set; }
     public string? ContactInfo { get; set; }
@@ -54,6 +66,11 @@ public abstract record PageFields
         row.DarkLogo = Keep(DarkLogo, row.DarkLogo, v => Image(v, "dark_logo"));
         row.Favicon = Keep(Favicon, row.Favicon, v => Image(v, "favicon"));
         row.LogoUrl = Keep(LogoUrl, row.LogoUrl, v => Url(v, "logo_url", "http", "https"));
+        row.AccentColor = Keep(AccentColor, row.AccentColor, v => Color(v, "accent_color"));
+        row.CoverLine = Keep(CoverLine, row.CoverLine, v => Validate.OptionalLine(v, "cover_line", MaxCoverLine));
+        row.CoverFilled = CoverFilled ?? row.CoverFilled;
+        row.HideName = HideName ?? row.HideName;
+        row.HidePoweredBy = HidePoweredBy ?? row.HidePoweredBy;
         row.PageHeader = Keep(PageHeader, row.PageHeader, v => Validate.OptionalText(v, "page_header"));
         row.PageFooter = Keep(PageFooter, row.PageFooter, v => Validate.OptionalText(v, "page_footer"));
         row.ContactInfo = Keep(ContactInfo, row.ContactInfo, v => Url(v, "contact_info", "mailto", "http", "https"));
@@ -111,6 +128,11 @@ public abstract record PageFields
             throw Errors.Invalid(Messages.BadImage, field, MaxImageBytes);
         return text;
     }
+
+    private static string? Color(string sent, string field) =>
+        Validate.OptionalLine(sent, field, 7) is not { } text ? null
+        : BrandColor.Parse(text) is { } color ? color.ToString()
+        : throw Errors.Invalid(Messages.BadColor, field);
 
     private static string? Url(string sent, string field, params string[] schemes)
     {

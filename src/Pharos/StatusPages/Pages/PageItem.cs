@@ -19,6 +19,11 @@ public sealed record PageItem
     public string? DarkLogo { get; init; }
     public string? Favicon { get; init; }
     public string? LogoUrl { get; init; }
+    public string? AccentColor { get; init; }
+    public string? CoverLine { get; init; }
+    public bool CoverFilled { get; init; }
+    public bool HideName { get; init; }
+    public bool HidePoweredBy { get; init; }
     public string? PageHeader { get; init; }
     public string? PageFooter { get; init; }
     public string? ContactInfo { get; init; }
@@ -134,6 +139,11 @@ internal static class PageReader
             DarkLogo = page.DarkLogo,
             Favicon = page.Favicon,
             LogoUrl = page.LogoUrl,
+            AccentColor = page.AccentColor,
+            CoverLine = page.CoverLine,
+            CoverFilled = page.CoverFilled == true,
+            HideName = page.HideName == true,
+            HidePoweredBy = page.HidePoweredBy == true,
             PageHeader = page.PageHeader,
             PageFooter = page.PageFooter,
             ContactInfo = page.ContactInfo,

@@ -56,6 +56,21 @@ public sealed class PageRow
     public string? DarkLogo { get; set; }
     public string? Favicon { get; set; }
     public string? LogoUrl { get; set; }
+
+    /// <summary>Such as <c>#1f5fbf</c>; see <see cref="BrandColor"/>.</summary>
+    public string? AccentColor { get; set; }
+
+    /// <summary>One line below the name, such as what the company does.</summary>
+    public string? CoverLine { get; set; }
+
+    /// <summary>Whether the top of the page is filled with the accent color; null until it was set.</summary>
+    public bool? CoverFilled { get; set; }
+
+    /// <summary>Whether the logo stands alone, because it contains the name; null until it was set.</summary>
+    public bool? HideName { get; set; }
+
+    /// <summary>Null until it was set.</summary>
+    public bool? HidePoweredBy { get; set; }
     public string? PageHeader { get; set; }
     public string? PageFooter { get; set; }
     public string? ContactInfo { get; set; }

@@ -176,7 +176,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     private static Task SendHtml(HttpContext context, CachedPage cached, ReadingLanguage reading)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = SiteAssets.Policy;
+        headers.ContentSecurityPolicy = cached.Brand.Policy;
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentLanguage = reading.Language.Tag;
         return PublicResponse.Send(context, cached, varyByLanguage: true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;
 using Pharos.Web;
@@ -94,7 +95,7 @@ internal static class SiteErrors
                     : await services.GetRequiredService<PageDirectory>().BySlug(slug, context.RequestAborted)
             );
         return found is not null && await services.GetRequiredService<SiteViews>().Snapshot(found.PageId) is { } page
-            ? new ErrorHome(page.Page.Name, found.Domain is null ? "/s/" + found.UrlName : "/")
+            ? new ErrorHome(page.Page, new SiteLinks(found.Domain is null ? "/s/" + found.UrlName : ""))
             : null;
     }
 
@@ -123,7 +124,7 @@ internal static class SiteErrors
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-cache";
         response.Headers.ContentLanguage = words.Language.Tag;
-        response.Headers.ContentSecurityPolicy = SiteAssets.Policy;
+        response.Headers.ContentSecurityPolicy = (home is null ? BrandStyle.None : BrandStyle.Of(home.Page)).Policy;
         response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.WriteAsync(html, context.RequestAborted);
@@ -135,4 +136,4 @@ internal static class SiteErrors
 }
 
 /// <summary>The page that an error page leads to.</summary>
-public sealed record ErrorHome(string Name, string Address);
+public sealed record ErrorHome(PageRow Page, SiteLinks Links);

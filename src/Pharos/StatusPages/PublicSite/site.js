@@ -8,12 +8,13 @@
   let last = main.innerHTML, quiet = [];
 
   const prepare = () => {
+    for (const d of main.querySelectorAll('details[id]')) d.served = d.open;
     for (const t of main.querySelectorAll('time')) t.title = zoned.format(new Date(t.dateTime)).replace(/GMT([-+]?)/, (_, sign) => 'UTC' + (sign === '-' ? '−' : sign)); // As the page writes zones.
     for (const fact of main.querySelectorAll('[data-own]')) {
       const [from, to] = [...fact.querySelectorAll('time')].map(t => new Date(t.dateTime));
       if (-from.getTimezoneOffset() === +fact.dataset.offset) continue;
       const own = document.createElement('li');
-      own.className = 'fact';
+      own.className = fact.className;
       own.textContent = fact.dataset.own.replace('{0}', to ? moment.formatRange(from, to) : moment.format(from));
       fact.after(own);
     }
@@ -45,12 +46,33 @@
   };
   for (const event of ['pointermove', 'pointerdown']) document.addEventListener(event, show);
   document.documentElement.addEventListener('pointerleave', () => { tip.hidden = true; });
-  document.addEventListener('keydown', e => { if (e.key === 'Escape') tip.hidden = true; });
+  const panels = keep => { for (const p of document.querySelectorAll('.panel[open]')) p.open = p === keep; };
+  document.addEventListener('keydown', e => {
+    if (e.key !== 'Escape') return;
+    tip.hidden = true;
+    document.activeElement.closest('.panel[open]')?.querySelector('summary').focus();
+    panels();
+  });
+  document.addEventListener('click', e => {
+    panels(e.target.closest('.panel'));
+    // Browsers that do not open a disclosure for a link into it.
+    const day = e.target.closest('.bars a');
+    if (day) document.getElementById(day.getAttribute('href').slice(1)).closest('details').open = true;
+  });
+
+  const theme = document.querySelector('.theme'), root = document.documentElement, dark = matchMedia('(prefers-color-scheme: dark)');
+  theme.hidden = false;
+  theme.addEventListener('click', () => {
+    const next = (root.dataset.theme || (dark.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark';
+    root.dataset.theme = next === (dark.matches ? 'dark' : 'light') ? '' : next;
+    try { localStorage.setItem('theme', root.dataset.theme); } catch { /* Until the page is left. */ }
+  });
 
   // Refreshing must not disturb the visitor: open elements stay open, the focus stays where it is.
   const put = next => {
     const fresh = next.getElementById('main'), state = document.getElementById('state'), said = next.getElementById('state');
-    const open = new Map([...main.querySelectorAll('details[id]')].map(d => [d.id, d.open]));
+    // What was opened or closed by hand stays so; everything else is as the new page wants it.
+    const open = new Map([...main.querySelectorAll('details[id]')].filter(d => d.open !== d.served).map(d => [d.id, d.open]));
     const focus = main.contains(document.activeElement) ? document.activeElement : null;
     if (state && said && state.parentNode === main) {
       // The live region stays in the document: a newly inserted one is not announced.
@@ -62,6 +84,7 @@
       state.className = said.className;
       if (state.textContent !== said.textContent) state.innerHTML = said.innerHTML;
     } else main.replaceChildren(...fresh.childNodes);
+    prepare();
     for (const d of main.querySelectorAll('details[id]')) d.open = open.get(d.id) ?? d.open;
     if (focus && !main.contains(focus)) {
       const own = focus.closest('details[id]')?.id, link = focus.getAttribute('href');
@@ -69,7 +92,6 @@
     }
     document.title = next.title;
     document.querySelector('link[rel=icon]').href = next.querySelector('link[rel=icon]').href;
-    prepare();
   };
 
   prepare();

@@ -8,7 +8,7 @@ internal static class PageHeaders
 {
     private const string Policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src "
-        + "'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void Set(HttpResponse response)
     {

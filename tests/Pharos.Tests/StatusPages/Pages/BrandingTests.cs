@@ -45,7 +45,7 @@ public sealed class BrandingTests(SharedServer shared)
         Assert.Equal("Docs", Assert.Single(page["custom_links"]!.AsArray())!["name"]!.GetValue<string>());
         var shown = await browser.Get(path);
         Assert.Contains("<img src=\"data:image/png;base64,", shown.Html, StringComparison.Ordinal);
-        Assert.Contains("<strong>you</strong>", shown.Html, StringComparison.Ordinal);
+        Assert.Contains("<strong>you</strong>", (await browser.Get(path + "/preview")).Html, StringComparison.Ordinal);
     }
 
     [Fact]

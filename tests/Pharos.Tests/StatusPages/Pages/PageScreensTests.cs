@@ -102,7 +102,12 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         var complaints = new List<string>();
         tab.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
         await tab.GotoAsync($"/console/pages/{pageId}/settings/branding");
-        Assert.False(await tab.Locator(".as-light .preview-logo").IsVisibleAsync());
+        var (light, dark) = (
+            tab.FrameLocator("iframe[name=preview-light]"),
+            tab.FrameLocator("iframe[name=preview-dark]")
+        );
+        await light.Locator(".brand").WaitForAsync();
+        Assert.Equal(0, await light.Locator(".logo").CountAsync());
 
         await tab.Locator("#logo")
             .SetInputFilesAsync(
@@ -117,8 +122,14 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                 """u8.ToArray(),
                 }
             );
-        await tab.Locator(".as-light .preview-logo").WaitForAsync();
-        await tab.Locator(".as-dark .preview-logo").WaitForAsync();
+        await light.Locator(".logo").WaitForAsync();
+        await dark.Locator(".logo").WaitForAsync();
+        await tab.GetByLabel("Accent color").First.FillAsync("#ffcc00");
+        await light.Locator("header.lined").WaitForAsync();
+        Assert.Equal(
+            "rgb(255, 204, 0)",
+            await light.Locator(".panel > .button").EvaluateAsync<string>("e => getComputedStyle(e).backgroundColor")
+        );
         await tab.Locator("#dark_logo")
             .SetInputFilesAsync(
                 new FilePayload
@@ -132,11 +143,11 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.Locator("#dark_logo").SetInputFilesAsync(Array.Empty<FilePayload>());
         await tab.GetByLabel("Name of link 1").FillAsync("Docs");
         await tab.GetByLabel("URL of link 1").FillAsync("https://example.com/docs");
-        Assert.Equal("Docs", await tab.Locator(".as-light .preview-links").InnerTextAsync());
+        await light.Locator("nav a", new() { HasText = "Docs" }).WaitForAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await tab.GetByText("Saved. Visitors see the changes now.").WaitForAsync();
 
-        Assert.True(await tab.Locator(".as-light .preview-logo").IsVisibleAsync());
+        await light.Locator(".logo").WaitForAsync();
         Assert.DoesNotContain("run", await tab.TitleAsync(), StringComparison.Ordinal);
         Assert.Empty(complaints);
     }

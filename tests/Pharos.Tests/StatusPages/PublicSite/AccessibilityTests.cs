@@ -77,7 +77,7 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
         await tab.GotoAsync(page.Path);
 
         var stops = new List<string>();
-        for (var i = 0; i < 30 && (stops.Count == 0 || stops[^1] != "RSS"); i++)
+        for (var i = 0; i < 30 && (stops.Count == 0 || !stops[^1].Contains("4 days", StringComparison.Ordinal)); i++)
         {
             await tab.Keyboard.PressAsync("Tab");
             stops.Add(await tab.EvaluateAsync<string>("document.activeElement.innerText ?? ''"));
@@ -88,15 +88,14 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
         }
 
         Assert.Equal("Skip to content", stops[0]);
-        Assert.Equal("RSS", stops[^1]);
-        var list = Assert.Single(stops, s => s.Contains("4 days with incidents", StringComparison.Ordinal));
+        Assert.Contains("4 days with incidents", stops[^1], StringComparison.Ordinal);
         Assert.True(stops.Count < 15, string.Join(" | ", stops));
 
         await tab.Locator("summary", new() { HasText = "4 days with incidents" }).FocusAsync();
         await tab.Keyboard.PressAsync("Enter");
         await tab.Keyboard.PressAsync("Tab");
         Assert.Equal("Broken disk 3", await tab.EvaluateAsync<string>("document.activeElement.innerText"));
-        Assert.Contains("99.", list, StringComparison.Ordinal);
+        Assert.Contains(stops, s => s.Contains("99.", StringComparison.Ordinal));
     }
 
     private async Task DemandAccessible(string path, bool full)

@@ -148,13 +148,16 @@ public sealed class CachingTests(SharedServer shared)
             Assert.Equal(("'none'", "'none'"), (policy["default-src"], policy["base-uri"]));
             Assert.DoesNotContain("unsafe", string.Join(' ', policy.Values), StringComparison.Ordinal);
             var html = answer.Html();
-            Assert.Equal(policy["style-src"], Digest(Assert.Single(html.QuerySelectorAll("style")).TextContent));
-            Assert.Equal(policy["script-src"], Digest(Assert.Single(html.QuerySelectorAll("script")).TextContent));
+            Assert.Equal(policy["style-src"], Digests(html, "style"));
+            Assert.Equal(policy["script-src"], Digests(html, "script"));
             Assert.Empty(
                 html.QuerySelectorAll("[style], [onclick], [onload], link[rel=stylesheet], script[src], iframe")
             );
         }
     }
+
+    private static string Digests(AngleSharp.Dom.IDocument html, string element) =>
+        string.Join(' ', html.QuerySelectorAll(element).Select(e => Digest(e.TextContent)));
 
     private static string Digest(string text) =>
         "'sha256-"

@@ -194,10 +194,7 @@ public sealed class PageCacheTests : IDisposable
     private static CacheInvalidation PageChanged() => new(Key.PageId);
 
     private static CachedPage Mark(CachedPage page, DateTimeOffset time) =>
-        CachedPage.From(
-            $"{System.Text.Encoding.UTF8.GetString(page.Plain)} as of {time.ToUnixTimeSeconds()}",
-            page.ContentType
-        );
+        page.With($"{System.Text.Encoding.UTF8.GetString(page.Plain)} as of {time.ToUnixTimeSeconds()}");
 
     /// <summary>A visit. The content of a page is the number of times that the view has been rendered.</summary>
     private async Task<string?> Get(bool fails = false, Task? after = null) =>
@@ -210,7 +207,9 @@ public sealed class PageCacheTests : IDisposable
             {
                 var number = Interlocked.Increment(ref rendered);
                 await (after ?? Task.CompletedTask);
-                return fails ? throw new TimeoutException() : CachedPage.From(number.ToString(), "text/plain");
+                return fails
+                    ? throw new TimeoutException()
+                    : CachedPage.From(System.Text.Encoding.UTF8.GetBytes(number.ToString()), "text/plain");
             },
             Mark,
             CancellationToken.None

@@ -257,8 +257,8 @@ public sealed class PageViewTests(FrozenServer frozen)
     }
 
     [Theory]
-    [InlineData(40, 0, 0)]
-    [InlineData(41, 2, 1)]
+    [InlineData(20, 0, 0)]
+    [InlineData(21, 3, 2)]
     public async Task On_a_long_page_sections_in_which_all_is_well_are_folded_and_no_others(
         int components,
         int foldable,

@@ -163,7 +163,7 @@ public sealed class WeightTests(FrozenServer frozen)
         foreach (var language in (string[])["en", "zh"])
         {
             var html = (await page.Visit("?lang=" + language)).Html();
-            Assert.Equal(Components, html.QuerySelectorAll("svg.bars").Length);
+            Assert.Equal(Components, html.QuerySelectorAll(".component svg.bars").Length);
             Assert.True(html.QuerySelectorAll("svg.bars a").Length >= 100, "too little happened for this to be a test");
             foreach (var encoding in (string[])["br", "gzip"])
             {

@@ -27,7 +27,7 @@ namespace Pharos.Database.Compiled.Postgres
                 "Pharos.StatusPages.Pages.PageRow",
                 typeof(PageRow),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 28,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -41,6 +41,15 @@ namespace Pharos.Database.Compiled.Postgres
                 sentinel: 0L);
             pageId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             pageId.AddAnnotation("Relational:ColumnName", "page_id");
+
+            var accentColor = runtimeEntityType.AddProperty(
+                "AccentColor",
+                typeof(string),
+                propertyInfo: typeof(PageRow).GetProperty("AccentColor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<AccentColor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            accentColor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            accentColor.AddAnnotation("Relational:ColumnName", "accent_color");
 
             var accountId = runtimeEntityType.AddProperty(
                 "AccountId",
@@ -59,6 +68,24 @@ namespace Pharos.Database.Compiled.Postgres
                 nullable: true);
             contactInfo.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             contactInfo.AddAnnotation("Relational:ColumnName", "contact_info");
+
+            var coverFilled = runtimeEntityType.AddProperty(
+                "CoverFilled",
+                typeof(bool),
+                propertyInfo: typeof(PageRow).GetProperty("CoverFilled", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<CoverFilled>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            coverFilled.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            coverFilled.AddAnnotation("Relational:ColumnName", "cover_filled");
+
+            var coverLine = runtimeEntityType.AddProperty(
+                "CoverLine",
+                typeof(string),
+                propertyInfo: typeof(PageRow).GetProperty("CoverLine", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<CoverLine>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            coverLine.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            coverLine.AddAnnotation("Relational:ColumnName", "cover_line");
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
@@ -152,6 +179,24 @@ namespace Pharos.Database.Compiled.Postgres
                 nullable: true);
             favicon.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             favicon.AddAnnotation("Relational:ColumnName", "favicon");
+
+            var hideName = runtimeEntityType.AddProperty(
+                "HideName",
+                typeof(bool),
+                propertyInfo: typeof(PageRow).GetProperty("HideName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<HideName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            hideName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            hideName.AddAnnotation("Relational:ColumnName", "hide_name");
+
+            var hidePoweredBy = runtimeEntityType.AddProperty(
+                "HidePoweredBy",
+                typeof(bool),
+                propertyInfo: typeof(PageRow).GetProperty("HidePoweredBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<HidePoweredBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            hidePoweredBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            hidePoweredBy.AddAnnotation("Relational:ColumnName", "hide_powered_by");
 
             var imSubscription = runtimeEntityType.AddProperty(
                 "ImSubscription",

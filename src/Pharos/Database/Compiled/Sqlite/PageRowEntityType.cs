@@ -26,7 +26,7 @@ namespace Pharos.Database.Compiled.Sqlite
                 "Pharos.StatusPages.Pages.PageRow",
                 typeof(PageRow),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 28,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -39,6 +39,14 @@ namespace Pharos.Database.Compiled.Sqlite
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
             pageId.AddAnnotation("Relational:ColumnName", "page_id");
+
+            var accentColor = runtimeEntityType.AddProperty(
+                "AccentColor",
+                typeof(string),
+                propertyInfo: typeof(PageRow).GetProperty("AccentColor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<AccentColor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            accentColor.AddAnnotation("Relational:ColumnName", "accent_color");
 
             var accountId = runtimeEntityType.AddProperty(
                 "AccountId",
@@ -55,6 +63,22 @@ namespace Pharos.Database.Compiled.Sqlite
                 fieldInfo: typeof(PageRow).GetField("<ContactInfo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             contactInfo.AddAnnotation("Relational:ColumnName", "contact_info");
+
+            var coverFilled = runtimeEntityType.AddProperty(
+                "CoverFilled",
+                typeof(bool),
+                propertyInfo: typeof(PageRow).GetProperty("CoverFilled", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<CoverFilled>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            coverFilled.AddAnnotation("Relational:ColumnName", "cover_filled");
+
+            var coverLine = runtimeEntityType.AddProperty(
+                "CoverLine",
+                typeof(string),
+                propertyInfo: typeof(PageRow).GetProperty("CoverLine", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<CoverLine>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            coverLine.AddAnnotation("Relational:ColumnName", "cover_line");
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
@@ -139,6 +163,22 @@ namespace Pharos.Database.Compiled.Sqlite
                 fieldInfo: typeof(PageRow).GetField("<Favicon>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             favicon.AddAnnotation("Relational:ColumnName", "favicon");
+
+            var hideName = runtimeEntityType.AddProperty(
+                "HideName",
+                typeof(bool),
+                propertyInfo: typeof(PageRow).GetProperty("HideName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<HideName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            hideName.AddAnnotation("Relational:ColumnName", "hide_name");
+
+            var hidePoweredBy = runtimeEntityType.AddProperty(
+                "HidePoweredBy",
+                typeof(bool),
+                propertyInfo: typeof(PageRow).GetProperty("HidePoweredBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageRow).GetField("<HidePoweredBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            hidePoweredBy.AddAnnotation("Relational:ColumnName", "hide_powered_by");
 
             var imSubscription = runtimeEntityType.AddProperty(
                 "ImSubscription",

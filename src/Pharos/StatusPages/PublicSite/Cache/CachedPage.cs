@@ -19,6 +19,9 @@ public sealed class CachedPage : EncodedBody
     /// <summary>The time zone of the times it shows; null where it shows none.</summary>
     public DateTimeZone? Zone { get; private init; }
 
+    /// <summary>The brand of an HTML view, which its content security policy depends on.</summary>
+    internal BrandStyle Brand { get; private init; } = BrandStyle.None;
+
     /// <summary>An estimate of its memory in bytes, including the compressed forms.</summary>
     public int Size => Plain.Length + (Plain.Length / 2);
 
@@ -29,12 +32,14 @@ public sealed class CachedPage : EncodedBody
         new(plain, contentType, page.IsLastGood ? DateTimeOffset.FromUnixTimeSeconds(page.Now) : null)
         {
             Zone = page.Zone,
+            Brand = BrandStyle.Of(page.Page),
         };
 
-    public static CachedPage From(string text, string contentType) =>
-        new(System.Text.Encoding.UTF8.GetBytes(text), contentType);
+    /// <summary>The same view with another text.</summary>
+    public CachedPage With(string text) =>
+        new(System.Text.Encoding.UTF8.GetBytes(text), ContentType) { Zone = Zone, Brand = Brand };
 
     /// <summary>The same content, marked as stale.</summary>
     /// <param name="time">When the content was current.</param>
-    public CachedPage From(DateTimeOffset time) => new(Plain, ContentType, time) { Zone = Zone };
+    public CachedPage From(DateTimeOffset time) => new(Plain, ContentType, time) { Zone = Zone, Brand = Brand };
 }

@@ -17,7 +17,7 @@ internal static class StaleBanner
                 return page;
             var banner = NoticeOf(madeAt.ToUnixTimeSeconds(), page.Zone ?? DateTimeZone.Utc, words);
             var html = Encoding.UTF8.GetString(page.Plain).Replace(StaleMark, banner, StringComparison.Ordinal);
-            return CachedPage.From(html, page.ContentType);
+            return page.With(html);
         };
 
     /// <summary>

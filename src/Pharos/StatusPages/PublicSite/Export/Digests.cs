@@ -28,7 +28,6 @@ internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSett
                 Program,
                 page.Page,
                 Zone = page.Zone.Id,
-                IsDense = Site.IsCrowded(page),
                 address.Root,
                 address.Index,
                 Main = settings.Main.Tag,

@@ -21,6 +21,8 @@ internal static class Card
     private const float StateSize = 44;
     private const float SmallSize = 26;
 
+    private const string Degraded = "#e3ab1f";
+
     private const int MaxSystemFonts = 500;
 
     private static readonly string[] FontFolders =
@@ -48,7 +50,13 @@ internal static class Card
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
         var canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
-        using var paint = new SKPaint { IsAntialias = true, Color = Color(page.Overall) };
+        using var paint = new SKPaint
+        {
+            IsAntialias = true,
+            Color = BrandColor.Parse(page.Page.AccentColor) is { } brand
+                ? SKColor.Parse(brand.ToString())
+                : Color(page.Overall),
+        };
         canvas.DrawRect(0, 0, Width, 16, paint);
         var name = FeedDocument.Clean(page.Page.Name);
         Text(canvas, FontFor(name) is { } font ? (font, name) : (OwnFont.Value, Plain(address)), NameSize, 190, Ink);
@@ -128,7 +136,9 @@ internal static class Card
     private static string Plain(PageAddress address) =>
         new Uri(address.Home) is var home ? home.IdnHost + home.AbsolutePath.TrimEnd('/') : "";
 
-    private static SKColor Color(OverallState state) => SKColor.Parse(Badge.Fill(state));
+    /// <summary>As the bars of the page: the picture has the state in words too.</summary>
+    private static SKColor Color(OverallState state) =>
+        SKColor.Parse(state == OverallState.Degraded ? Degraded : Badge.Fill(state));
 
     /// <summary>
     /// The font for a text: the own one or, for scripts that it does not contain, one of the system. Null if no

@@ -14,12 +14,6 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 /// <summary>A visitor's request to one of a page's forms. Its responses are specific to this visitor.</summary>
 internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb db)
 {
-    private static readonly string Policy = SiteAssets.Policy.Replace(
-        "frame-ancestors *",
-        "frame-ancestors 'none'",
-        StringComparison.Ordinal
-    );
-
     public HttpContext Http => http;
     public Site Site => site;
     public PharosDb Db => db;
@@ -100,10 +94,10 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
     /// <summary>
     /// The address may contain a secret, so the response is not framed, indexed or sent as a referrer.
     /// </summary>
-    private static void Guard(HttpResponse response)
+    private void Guard(HttpResponse response)
     {
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = BrandStyle.Of(Page).PolicyUnframed;
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex";

@@ -22,6 +22,11 @@ public sealed record Site(
     /// <summary>Whether it shows a change that is not published, to the member who is about to publish it.</summary>
     public bool IsPreview { get; init; }
 
+    /// <summary>
+    /// The theme of a preview, light or dark, which has no scripts; null where the visitor's theme applies.
+    /// </summary>
+    public string? Theme { get; init; }
+
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
     /// <summary>The state in one sentence. An open change can leave all components operational.</summary>
@@ -39,13 +44,11 @@ public sealed record Site(
     /// <summary>Whether members can follow the page by chat messages.</summary>
     public bool TakesChatMessages => Page.Page.ImSubscription && IsInternal;
 
-    /// <summary>Whether there are more components than fit on a laptop screen with normal spacing.</summary>
-    public bool IsDense => IsCrowded(Page);
+    /// <summary>Whether there are so few components that each shows its days.</summary>
+    public bool IsShort => !Page.ShownComponents.Skip(8).Any();
 
-    public static bool IsCrowded(PageSnapshot page) => page.ShownComponents.Skip(15).Any();
-
-    /// <summary>Whether there are so many components that sections without problems are collapsed.</summary>
-    public bool IsLong => Page.ShownComponents.Skip(40).Any();
+    /// <summary>Whether there are so many components that sections without problems are folded.</summary>
+    public bool IsLong => Page.ShownComponents.Skip(20).Any();
 }
 
 /// <summary>Members shared by all views of the public site.</summary>
@@ -90,6 +93,19 @@ public abstract class SiteView : ComponentBase
                 Time(from, first),
                 Time(to, sameDay ? Times.Clock(to, zone) : Times.Full(to, zone, T))
             )
+        );
+    }
+
+    /// <summary>When a change is planned, how long it has been open, or from when to when it lasted.</summary>
+    protected MarkupString Course(VisibleChange e)
+    {
+        var span = e.CloseAt is { } end && end > e.StartAt ? Range(e.StartAt, end) : Time(e.StartAt);
+        return new(
+            !e.IsOver && !e.HasBegun(Page.Now)
+                ? T.Fill(SiteTexts.PlannedOn, Times.Weekday(e.StartAt, Page.Zone, T), span)
+            : e.IsOver ? $"{span} · {T.Fill(SiteTexts.Lasted, T.Duration(e.StartAt, e.CloseAt ?? e.StartAt))}"
+            : e.Type == ChangeType.Maintenance ? span.Value
+            : T.Fill(SiteTexts.SinceDuration, ShortTime(e.StartAt), T.Duration(e.StartAt, Page.Now))
         );
     }
 

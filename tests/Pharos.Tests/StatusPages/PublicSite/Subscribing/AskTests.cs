@@ -176,7 +176,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         Assert.Equal("all", form.QuerySelector("input[name=scope]")!.GetAttribute("value"));
         var follow = (await page.Page.Visit($"/events/{id}?lang=zh"))
             .Html()
-            .QuerySelector("main a.button")!
+            .QuerySelector("main .ask a")!
             .GetAttribute("href")!;
         var opened = (await page.Get(follow)).Html();
 

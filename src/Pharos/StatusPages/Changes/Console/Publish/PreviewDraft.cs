@@ -53,7 +53,7 @@ internal static class PreviewDraft
             new ReadingLanguage(draft.Page.Language, IsChosen: false)
         );
         var page = (await views.Page(site with { IsPreview = true }))!;
-        return Html(request, Encoding.UTF8.GetString(page.Plain), SiteAssets.PolicyUnframed);
+        return Html(request, Encoding.UTF8.GetString(page.Plain), page.Brand.PolicyUnframed);
     }
 
     private static async Task<IResult> Email(ConsoleRequest request, PharosDb db, PublishDraft draft)

@@ -1,3 +1,4 @@
+using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console.Settings.Branding;
 using Pharos.StatusPages.Pages.Console.Settings.Domain;
 using Pharos.Web;
@@ -15,6 +16,13 @@ internal static class PageSettingsRoutes
         var settings = console.MapGroup("/pages/{pageId}/settings");
         settings.MapForm("", GeneralForm.Form, SettingsContext.Saved);
         settings.MapForm("/branding", BrandingForm.Form, SettingsContext.Saved);
+        settings.MapPage("/branding/preview", PreviewBranding.Show);
+        settings.MapRepeatableFileForm(
+            "/branding/preview",
+            BrandingForm.MostBytes,
+            Permissions.StatusPagesManage,
+            PreviewBranding.Handle
+        );
         settings.MapForm("/domain", DomainForm.Form, DomainForm.Form.Notice);
         settings.MapForm("/subscriptions", SubscriptionsForm.Form, SettingsContext.Saved);
         settings.MapForm("/delete", RemovePage.Form);

@@ -39,6 +39,11 @@ internal static partial class BrandingForm
             {
                 WireNames = [],
             }),
+            new("accent_color", PageSettingsTexts.AccentLabel, s => s.Row.AccentColor ?? ""),
+            new("cover_filled", PageSettingsTexts.CoverFilledLabel, s => s.Row.CoverFilled == true),
+            new("cover_line", PageSettingsTexts.CoverLineLabel, s => s.Row.CoverLine ?? ""),
+            new("hide_name", PageSettingsTexts.HideNameLabel, s => s.Row.HideName == true),
+            new("hide_powered_by", PageSettingsTexts.HidePoweredByLabel, s => s.Row.HidePoweredBy == true),
             new("page_header", PageSettingsTexts.HeaderLabel, s => s.Row.PageHeader ?? ""),
             new("page_footer", PageSettingsTexts.FooterLabel, s => s.Row.PageFooter ?? ""),
             new("links", PageSettingsTexts.LinksLabel) { WireNames = ["custom_links"] },
@@ -65,23 +70,29 @@ internal static partial class BrandingForm
                     (nameof(BrandingPage.Form), form)
                 )
             ),
-        Submit = (settings, form, op) =>
-            settings.Save(
-                new UpdatePageRequest
-                {
-                    Logo = Chosen(form, "logo"),
-                    DarkLogo = Chosen(form, "dark_logo"),
-                    Favicon = Chosen(form, "favicon"),
-                    LogoUrl = form["logo_url"],
-                    PageHeader = form["page_header"],
-                    PageFooter = form["page_footer"],
-                    CustomLinks = [.. Links(form)],
-                },
-                "/settings/branding",
-                op
-            ),
+        Submit = (settings, form, op) => settings.Save(Update(form), "/settings/branding", op),
         Notice = SettingsContext.Saved,
     };
+
+    /// <summary>The page of the settings as the form would make it; what the form has wrong stays as it is.</summary>
+    public static async Task<PageRow> Draft(ConsoleRequest request, PharosDb db, SettingsContext settings)
+    {
+        var form = Web.Forms.Form.From(request, [.. Form.Fields.Select(f => f.Name)]);
+        await Check(request, db, settings, form);
+        var update = Update(form);
+        if (BrandColor.Parse(update.AccentColor) is null && update.AccentColor?.Length > 0)
+            update = update with { AccentColor = null };
+        try
+        {
+            update.PutInto(settings.Row);
+        }
+        catch (ApiException)
+        {
+            // A preview is made while the member types.
+        }
+
+        return settings.Row;
+    }
 
     /// <summary>A picture as the page has it.</summary>
     public static string? For(PageRow row, string picture) =>
@@ -109,6 +120,23 @@ internal static partial class BrandingForm
                 await Read(request, form, settings.Row, picture) is { } chosen ? [chosen] : []
             );
     }
+
+    private static UpdatePageRequest Update(Form form) =>
+        new()
+        {
+            Logo = Chosen(form, "logo"),
+            DarkLogo = Chosen(form, "dark_logo"),
+            Favicon = Chosen(form, "favicon"),
+            LogoUrl = form["logo_url"],
+            AccentColor = form["accent_color"].Trim(),
+            CoverFilled = form.Has("cover_filled"),
+            CoverLine = form["cover_line"],
+            HideName = form.Has("hide_name"),
+            HidePoweredBy = form.Has("hide_powered_by"),
+            PageHeader = form["page_header"],
+            PageFooter = form["page_footer"],
+            CustomLinks = [.. Links(form)],
+        };
 
     private static List<PageLinkFields> Links(Form form) =>
         [

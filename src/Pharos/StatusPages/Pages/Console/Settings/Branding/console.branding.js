@@ -1,46 +1,37 @@
-// Updates the preview while the form is edited. Images are only shown in <img>, which runs no scripts in them.
+// Shows the page in the frames as the form would make it, while the form is edited.
 for (const form of document.querySelectorAll("form[data-branding]")) {
-  const chosen = new Map();
-  const before = new Map();
-  for (const image of document.querySelectorAll("[data-shows]")) {
-    const [first] = image.dataset.shows.split(" ");
-    if (!before.has(first)) before.set(first, image.hidden ? "" : image.src);
-  }
+  const { action } = form, frames = [...document.querySelectorAll("iframe[name^=preview-]")];
+  let soon;
   const show = () => {
-    for (const image of document.querySelectorAll("[data-shows]")) {
-      const source = image.dataset.shows.split(" ").map(name => chosen.has(name) ? chosen.get(name) : before.get(name)).find(s => s);
-      image.hidden = !source;
-      if (source) image.src = source;
-    }
-  };
-  for (const input of form.querySelectorAll("input[data-picture]")) {
-    const name = input.dataset.picture;
-    const says = form.querySelector(`[data-says="${name}"]`);
-    input.addEventListener("change", () => {
-      const file = input.files[0];
-      const tooLarge = file && file.size > Number(input.dataset.most);
-      says.hidden = !tooLarge;
-      says.textContent = tooLarge ? input.dataset.tooLarge.replace("{0}", Math.ceil(file.size / 1024)) : "";
-      if (!file || tooLarge) {
-        chosen.delete(name);
-        return show();
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      for (const frame of frames) {
+        // The address of the frame stays the same, so that this adds nothing to the browser's history.
+        form.action = frame.getAttribute("src");
+        form.target = frame.name;
+        form.submit();
       }
-      const reader = new FileReader();
-      reader.addEventListener("load", () => {
-        if (reader.result.startsWith("data:image/")) chosen.set(name, reader.result);
-        show();
-      });
-      reader.readAsDataURL(file);
-    });
-    form.querySelector(`[data-remove="${name}"]`)?.addEventListener("change", event => {
-      if (event.target.checked) chosen.set(name, "");
-      else chosen.delete(name);
-      show();
+      form.action = action;
+      form.target = "";
+    }, 400);
+  };
+  form.addEventListener("input", show);
+  form.addEventListener("change", show);
+  form.querySelector("[formtarget]").hidden = true;
+  for (const input of form.querySelectorAll("input[data-picture]")) {
+    const says = form.querySelector(`[data-says="${input.dataset.picture}"]`);
+    input.addEventListener("change", () => {
+      const tooLarge = input.files[0]?.size > Number(input.dataset.most);
+      says.hidden = !tooLarge;
+      says.textContent = tooLarge ? input.dataset.tooLarge.replace("{0}", Math.ceil(input.files[0].size / 1024)) : "";
     });
   }
-  const names = [...form.querySelectorAll("input[name=link_name]")];
-  for (const input of names)
-    input.addEventListener("input", () => {
-      for (const line of document.querySelectorAll("[data-links]")) line.textContent = names.map(n => n.value.trim()).filter(n => n).join("  ");
-    });
+  for (const picker of form.querySelectorAll("[data-color]")) {
+    const text = form.elements[picker.dataset.color];
+    const take = () => { if (/^#[0-9a-f]{6}$/i.test(text.value.trim())) picker.value = text.value.trim(); };
+    picker.hidden = false;
+    picker.addEventListener("input", () => { text.value = picker.value; });
+    text.addEventListener("input", take);
+    take();
+  }
 }
