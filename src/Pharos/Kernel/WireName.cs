@@ -5,13 +5,20 @@ using System.Text.Json.Serialization;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// The snake-case names of an enumeration's values on the wire and in the database.
+/// The names of an enumeration's values on the wire and in the database: snake case, unless the enumeration has
+/// <see cref="PascalWireNamesAttribute"/>.
 /// </summary>
 public static class WireName<T>
     where T : struct, Enum
 {
     private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
-        .ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+        .ToFrozenDictionary(
+            value => value,
+            value =>
+                typeof(T).IsDefined(typeof(PascalWireNamesAttribute), inherit: false)
+                    ? value.ToString()
+                    : JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString())
+        );
 
     private static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(
         pair => pair.Value,
