@@ -54,6 +54,11 @@ public interface IDatabase : IAsyncDisposable
     /// </summary>
     Task LockDeliveries(PharosDb db, CancellationToken cancel);
 
+    /// <summary>
+    /// Locks an account's alerts, incidents and timers against other writers until the transaction ends.
+    /// </summary>
+    Task LockOnCall(PharosDb db, long accountId, CancellationToken cancel);
+
     /// <summary>Prevents other nodes from upgrading the schema until the transaction ends.</summary>
     Task LockSchema(PharosDb db, CancellationToken cancel);
 

@@ -171,10 +171,7 @@ internal static class RequestBody
         if (type == typeof(bool))
             return new Message(Messages.KindBoolean);
         if (type.IsEnum)
-            return new Message(Messages.KindOneOf, string.Join(", ", WireNames(type)));
+            return new Message(Messages.KindOneOf, string.Join(", ", WireNames.Of(type)));
         return new Message(ItemOf(type) is null ? Messages.KindObject : Messages.KindArray);
     }
-
-    internal static IEnumerable<string> WireNames(Type enumeration) =>
-        Enum.GetNames(enumeration).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
 }

@@ -5,8 +5,7 @@ using System.Text.Json.Serialization;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// The names of an enumeration's values on the wire and in the database: snake case, unless the enumeration has
-/// <see cref="PascalWireNamesAttribute"/>.
+/// The names of an enumeration's values on the wire and in the database, as <see cref="WireNames"/> defines them.
 /// </summary>
 public static class WireName<T>
     where T : struct, Enum
@@ -14,10 +13,7 @@ public static class WireName<T>
     private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
         .ToFrozenDictionary(
             value => value,
-            value =>
-                typeof(T).IsDefined(typeof(PascalWireNamesAttribute), inherit: false)
-                    ? value.ToString()
-                    : JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString())
+            value => WireNames.Of(typeof(T), value.ToString())
         );
 
     private static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(

@@ -1,0 +1,20 @@
+using Pharos.Http;
+using Pharos.OnCall.Intake.Journal;
+
+namespace Pharos.OnCall;
+
+/// <summary>On-call: events from monitoring become alerts, and alerts become incidents that people work on.</summary>
+internal static class OnCallModule
+{
+    public static Module Module { get; } =
+        new()
+        {
+            Operations = [],
+            Services = services =>
+            {
+                services.AddSingleton<PushSignal>();
+                services.AddSingleton<PushJournal>();
+                services.AddHostedService(s => s.GetRequiredService<PushJournal>());
+            },
+        };
+}
