@@ -1,5 +1,7 @@
 using Pharos.Http;
+using Pharos.OnCall.Intake.Integrations;
 using Pharos.OnCall.Intake.Journal;
+using Pharos.OnCall.Spaces;
 
 namespace Pharos.OnCall;
 
@@ -9,9 +11,10 @@ internal static class OnCallModule
     public static Module Module { get; } =
         new()
         {
-            Operations = [],
+            Operations = [.. SpacesApi.Operations, .. IntegrationsApi.Operations],
             Services = services =>
             {
+                services.AddSingleton<IntegrationKeys>();
                 services.AddSingleton<PushSignal>();
                 services.AddSingleton<PushJournal>();
                 services.AddHostedService(s => s.GetRequiredService<PushJournal>());
