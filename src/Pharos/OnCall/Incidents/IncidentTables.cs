@@ -184,6 +184,12 @@ internal sealed class IncidentTable : IEntityTypeConfiguration<IncidentRow>
             r.LastMergeTime,
         });
         builder.HasIndex(r => new { r.AccountId, r.Num });
+        builder.HasIndex(r => new
+        {
+            r.SpaceId,
+            r.DedupKey,
+            r.StartTime,
+        });
         builder.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<SpaceRow>().WithMany().HasForeignKey(r => r.SpaceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(r => r.Responders).WithOne().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Cascade);
