@@ -5,8 +5,14 @@ namespace Pharos.OnCall.Alerts;
 
 /// <summary>Why an alert makes no incident.</summary>
 /// <param name="Discards">Whether the alert is not kept at all.</param>
-/// <param name="Source">The alert that inhibits it; null for a silence.</param>
-internal sealed record Muting(string RuleId, string RuleName, bool Discards, AlertRow? Source);
+/// <param name="SourceAlertId">The alert that inhibits it; null for a silence.</param>
+internal sealed record Muting(
+    string RuleId,
+    string RuleName,
+    bool Discards,
+    string? SourceAlertId,
+    string? SourceAlertTitle
+);
 
 /// <summary>Marks alerts that a rule mutes.</summary>
 internal static class AlertMuting
@@ -21,8 +27,8 @@ internal static class AlertMuting
             clock,
             alert.AccountId,
             alert.AlertId,
-            rule.Source is null ? TimelineTypes.AlertSilenced : TimelineTypes.AlertInhibited,
-            new AlertMutedDetail(rule.RuleId, rule.RuleName, rule.Source?.AlertId, rule.Source?.Title)
+            rule.SourceAlertId is null ? TimelineTypes.AlertSilenced : TimelineTypes.AlertInhibited,
+            new AlertMutedDetail(rule.RuleId, rule.RuleName, rule.SourceAlertId, rule.SourceAlertTitle)
         );
     }
 }

@@ -2,13 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
 namespace Pharos.OnCall.Incidents;
 
-/// <summary>
-/// Acknowledges incidents: the caller takes over. Closed incidents are left alone: <c>POST /incident/ack</c>
-/// </summary>
+/// <summary>Acknowledges incidents: the caller takes over: <c>POST /incident/ack</c></summary>
 internal static class AcknowledgeIncident
 {
     public static readonly Operation<AcknowledgeIncidentRequest, EmptyResponse> Info = new(
@@ -30,8 +29,7 @@ internal static class AcknowledgeIncident
         await using var write = await IncidentsWrite.Begin(Info, request, ids, IncidentIdsRequest.Field, op);
         foreach (var incident in write.Incidents)
         {
-            if (IncidentActions.Acknowledge(incident, op.Caller.MemberId, write.Now))
-                write.Record(incident, TimelineTypes.IncidentAck);
+            write.Apply(incident, state => state.Acknowledge(op.Caller.MemberId, write.Now, IncidentIdsRequest.Field));
             if (!string.IsNullOrEmpty(summary))
                 write.Record(incident, TimelineTypes.IncidentComment, new CommentDetail(summary, MuteReply: false));
         }

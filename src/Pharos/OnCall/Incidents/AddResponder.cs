@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
 namespace Pharos.OnCall.Incidents;
@@ -27,10 +28,14 @@ internal static class AddResponder
 
         await using var write = await IncidentsWrite.Begin(Info, request, [id], "incident_id", op);
         await IncidentAssigning.DemandPersons(op, personIds, "person_ids");
-        var incident = IncidentAssigning.DemandOpen(write.Incidents[0], "incident_id");
-        var added = IncidentActions.AddResponders(incident, personIds, write.Now);
-        if (added.Count > 0)
-            write.Record(incident, TimelineTypes.IncidentAddResponder, new AddResponderDetail(added));
+        request.Notify?.Check("notify");
+        var incident = write.Incidents[0];
+        var added = personIds.Where(id => !incident.Responders.Exists(r => r.MemberId == id)).ToList();
+        write.Apply(
+            incident,
+            state => state.AddResponders(personIds, write.Now, "incident_id"),
+            new AddResponderDetail(added)
+        );
         await write.Commit();
         return EmptyResponse.Instance;
     }

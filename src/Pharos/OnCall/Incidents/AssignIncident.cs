@@ -27,12 +27,7 @@ internal static class AssignIncident
         await using var write = await IncidentsWrite.Begin(Info, request, ids, field, op);
         await IncidentAssigning.DemandPersons(op, draft.PersonIds, "assigned_to.person_ids");
         foreach (var incident in write.Incidents)
-            await IncidentAssigning.Assign(
-                op,
-                IncidentAssigning.DemandOpen(incident, field),
-                draft,
-                "assigned_to"
-            );
+            await IncidentAssigning.Assign(op, incident, draft, "assigned_to", field);
         await write.Commit();
         return EmptyResponse.Instance;
     }

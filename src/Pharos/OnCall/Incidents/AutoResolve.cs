@@ -10,15 +10,9 @@ internal static class AutoResolve
 {
     /// <param name="space">The incident's space; null if it has none.</param>
     public static Task Schedule(PharosDb db, IncidentRow incident, SpaceRow? space, CancellationToken cancel) =>
-        space is { AutoResolveSeconds: > 0 }
-            ? TimerRows.Set(
-                db,
-                TimerKind.AutoResolve,
-                incident.IncidentId,
-                incident.AccountId,
-                DueAt(incident, space),
-                cancel
-            )
+        space is not null
+        && IncidentStates.Read(incident).AutoResolveAt(space.AutoResolveMode, space.AutoResolveSeconds) is { } due
+            ? TimerRows.Set(db, TimerKind.AutoResolve, incident.IncidentId, incident.AccountId, due, cancel)
             : Task.CompletedTask;
 
     public static async Task Schedule(PharosDb db, IncidentRow incident, CancellationToken cancel) =>
@@ -28,9 +22,4 @@ internal static class AutoResolve
             await db.Spaces.AsNoTracking().SingleOrDefaultAsync(s => s.SpaceId == incident.SpaceId, cancel),
             cancel
         );
-
-    /// <summary>In unix seconds. The space's setting may have changed since the timer was set.</summary>
-    public static long DueAt(IncidentRow incident, SpaceRow space) =>
-        (space.AutoResolveMode == AutoResolveMode.Trigger ? incident.StartTime : incident.LastMergeTime)
-        + space.AutoResolveSeconds;
 }

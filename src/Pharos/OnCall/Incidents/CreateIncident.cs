@@ -74,7 +74,7 @@ internal static class CreateIncident
         if (draft is not null)
         {
             await IncidentAssigning.DemandPersons(op, draft.PersonIds, "assigned_to.person_ids");
-            await IncidentAssigning.Assign(op, incident, draft, "assigned_to");
+            await IncidentAssigning.Assign(op, incident, draft, "assigned_to", "incident_id");
         }
 
         await AutoResolve.Schedule(db, incident, space, cancel);

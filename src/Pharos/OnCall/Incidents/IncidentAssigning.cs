@@ -3,6 +3,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.OnCall.Escalation;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Timeline;
 using Pharos.Platform.Members;
@@ -16,16 +17,11 @@ internal static class IncidentAssigning
     public static Task DemandPersons(OperationContext op, IReadOnlyList<long> personIds, string field) =>
         MemberReader.FindAll(op.Db, op.Caller, personIds, field, op.Cancel);
 
-    /// <exception cref="ApiException">The incident is closed.</exception>
-    public static IncidentRow DemandOpen(IncidentRow incident, string field) =>
-        incident.Progress == IncidentProgress.Closed
-            ? throw Errors.Invalid(OnCallMessages.IncidentClosed, field)
-            : incident;
-
     /// <summary>Assigns an incident as a member asked.</summary>
     /// <param name="field">The wire name of the assignment, for errors.</param>
+    /// <param name="idField">The wire name of the incident's ID.</param>
     /// <exception cref="ApiException">A person or the rule does not exist, or the rule lacks the level.</exception>
-    public static async Task Assign(OperationContext op, IncidentRow incident, AssignmentDraft draft, string field)
+    public static async Task Assign(OperationContext op, IncidentRow incident, AssignmentDraft draft, string field, string idField)
     {
         var now = op.Clock.Seconds();
         var before = IncidentAssignment.Parse(incident.Assignment);
@@ -56,8 +52,7 @@ internal static class IncidentAssigning
             };
         }
 
-        IncidentActions.Assign(incident, assignment, persons, now);
-        Record(op.Db, op.Clock, incident, assignment, persons, op.Caller.MemberId);
+        Assign(op.Db, op.Clock, incident, assignment, persons, op.Caller.MemberId, idField);
     }
 
     /// <summary>Assigns a reopened incident as before.</summary>
@@ -71,19 +66,23 @@ internal static class IncidentAssigning
             await Rule(op.Db, incident, before.EscalateRuleId, op.Cancel) is { } rule
                 ? await EscalationLevels.Read(rule).People(op.Db, incident.AccountId, 0, op.Cancel)
                 : before.PersonIds;
-        IncidentActions.Assign(incident, again, persons, write.Now);
-        Record(op.Db, op.Clock, incident, again, persons, op.Caller.MemberId);
+        Assign(op.Db, op.Clock, incident, again, persons, op.Caller.MemberId, IncidentIdsRequest.Field);
     }
 
-    /// <summary>Adds the entry about an assignment.</summary>
-    public static void Record(
+    /// <summary>Stores an assignment with its entry.</summary>
+    /// <param name="persons">The members whom it reaches.</param>
+    public static void Assign(
         PharosDb db,
         TimeProvider clock,
         IncidentRow incident,
         IncidentAssignment assignment,
         IReadOnlyList<long> persons,
-        long creatorId
-    ) =>
+        long creatorId,
+        string idField
+    )
+    {
+        IncidentStates.Apply(incident, clock.Seconds(), s => s.Assign(persons, clock.Seconds(), idField));
+        incident.Assignment = assignment.ToJson();
         Timelines.Add(
             db,
             clock,
@@ -93,6 +92,7 @@ internal static class IncidentAssigning
             new AssignDetail(assignment, persons),
             creatorId
         );
+    }
 
     private static async Task<SpaceRuleRow?> Rule(
         PharosDb db,

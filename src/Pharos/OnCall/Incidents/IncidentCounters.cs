@@ -26,7 +26,7 @@ internal static class IncidentCounters
             {
                 IncidentId = g.Key,
                 Alerts = g.LongCount(),
-                Active = g.LongCount(a => a.Status != EventStatus.Ok),
+                Active = g.LongCount(a => a.IsOpen),
                 Events = g.Sum(a => a.EventCount),
                 LastTime = g.Max(a => a.LastTime),
                 // 3 for critical down to 0 for recovered.
@@ -55,7 +55,11 @@ internal static class IncidentCounters
                 continue;
             incident.Status = FromRank(count.Status);
             incident.LastTime = Math.Max(incident.LastTime, count.LastTime);
-            IncidentActions.RaiseSeverity(incident, FromRank(count.Severity));
+            incident.Severity = Severities.OfIncident(
+                incident.Severity,
+                FromRank(count.Severity),
+                incident.ManualOverrides.Contains(IncidentOverrides.Severity)
+            );
         }
     }
 

@@ -3,6 +3,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.OnCall.Alerts;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Timeline;
 using Pharos.OnCall.Timers;
@@ -76,6 +77,19 @@ internal sealed class IncidentsWrite : IAsyncDisposable
         ];
     }
 
+    /// <summary>Applies a transition and, if it changes something, adds its entry to the timeline.</summary>
+    public IncidentTransition Apply(
+        IncidentRow incident,
+        Func<IncidentState, IncidentTransition> transition,
+        object? detail = null
+    )
+    {
+        var result = IncidentStates.Apply(incident, Now, transition);
+        if (result.Entry is { } type)
+            Record(incident, type, detail);
+        return result;
+    }
+
     /// <summary>Adds an entry by the caller to an incident's timeline.</summary>
     public void Record(IncidentRow incident, string type, object? detail = null) =>
         Timelines.Add(op.Db, op.Clock, incident.AccountId, incident.IncidentId, type, detail, op.Caller.MemberId);
@@ -83,9 +97,15 @@ internal sealed class IncidentsWrite : IAsyncDisposable
     /// <summary>Closes incidents by hand, with their alerts and timers.</summary>
     public async Task Close(IEnumerable<IncidentRow> incidents)
     {
-        var closed = incidents.Where(i => IncidentActions.Close(i, op.Caller.MemberId, Now)).ToList();
-        foreach (var incident in closed)
-            Record(incident, TimelineTypes.IncidentResolve, new ResolveDetail("console"));
+        var closed = incidents
+            .Where(i =>
+                Apply(
+                    i,
+                    state => state.Resolve(op.Caller.MemberId, ResolvedFrom.Console, Now),
+                    new ResolveDetail(ResolvedFrom.Console)
+                ).IsChange
+            )
+            .ToList();
         await IncidentClosing.CloseAlerts(op.Db, op.Clock, closed, op.Caller.MemberId, op.Cancel);
     }
 

@@ -4,6 +4,7 @@ using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.OnCall.Alerts;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 using Pharos.OnCall.Timers;
 
@@ -41,15 +42,17 @@ internal static class MergeIncidents
         var ownerId = request.OwnerId is null or 0 ? 0 : Validate.Id(request.OwnerId, "owner_id");
 
         await using var write = await IncidentsWrite.Begin(Info, request, ids, Sources, op);
-        var target = IncidentAssigning.DemandOpen((await write.Load([targetId], Target))[0], Target);
+        var target = (await write.Load([targetId], Target))[0];
         if (ownerId != 0)
             await IncidentAssigning.DemandPersons(op, [ownerId], "owner_id");
 
-        var carried = IncidentActions.AddResponders(
-            target,
-            write.Incidents.SelectMany(i => i.Responders).Select(r => r.MemberId),
-            write.Now
-        );
+        var carried = write
+            .Incidents.SelectMany(i => i.Responders)
+            .Select(r => r.MemberId)
+            .Where(id => !target.Responders.Exists(r => r.MemberId == id))
+            .Distinct()
+            .ToList();
+        IncidentStates.Apply(target, write.Now, state => state.AddResponders(carried, write.Now, Target));
         await MoveAlerts(op, write, ids, target);
         var detail = new MergeDetail(
             [.. write.Incidents.Select(i => new IncidentShort(i.IncidentId, i.Title, i.Progress))],

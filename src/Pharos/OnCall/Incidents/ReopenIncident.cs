@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
 namespace Pharos.OnCall.Incidents;
@@ -28,13 +29,9 @@ internal static class ReopenIncident
         await using var write = await IncidentsWrite.Begin(Info, request, ids, IncidentIdsRequest.Field, op);
         foreach (var incident in write.Incidents)
         {
-            if (!IncidentActions.Reopen(incident, write.Now))
+            var detail = new ReopenDetail(string.IsNullOrEmpty(reason) ? null : reason);
+            if (!write.Apply(incident, state => state.Reopen(write.Now), detail).IsChange)
                 continue;
-            write.Record(
-                incident,
-                TimelineTypes.IncidentReopen,
-                new ReopenDetail(string.IsNullOrEmpty(reason) ? null : reason)
-            );
             await IncidentAssigning.AssignAgain(op, write, incident);
             await AutoResolve.Schedule(op.Db, incident, op.Cancel);
         }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 using Pharos.OnCall.Timers;
 
@@ -32,9 +33,11 @@ internal static class SnoozeIncident
         var until = write.Now + (minutes * 60);
         foreach (var incident in write.Incidents)
         {
-            if (!IncidentActions.Snooze(incident, until, write.Now))
-                continue;
-            write.Record(incident, TimelineTypes.IncidentSnooze, new SnoozeDetail(minutes));
+            write.Apply(
+                incident,
+                state => state.Snooze(minutes, write.Now, IncidentIdsRequest.Field),
+                new SnoozeDetail(minutes)
+            );
             await write.SetTimer(incident, TimerKind.Wake, until);
         }
 

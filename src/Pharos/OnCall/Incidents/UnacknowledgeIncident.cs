@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
 namespace Pharos.OnCall.Incidents;
@@ -26,10 +27,7 @@ internal static class UnacknowledgeIncident
 
         await using var write = await IncidentsWrite.Begin(Info, request, ids, IncidentIdsRequest.Field, op);
         foreach (var incident in write.Incidents)
-        {
-            if (IncidentActions.Unacknowledge(incident, op.Caller.MemberId, write.Now))
-                write.Record(incident, TimelineTypes.IncidentUnack);
-        }
+            write.Apply(incident, state => state.Unacknowledge(op.Caller.MemberId, IncidentIdsRequest.Field));
 
         await write.Commit();
         return EmptyResponse.Instance;

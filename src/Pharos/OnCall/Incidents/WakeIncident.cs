@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 using Pharos.OnCall.Timers;
 
@@ -27,11 +28,11 @@ internal static class WakeIncident
 
         await using var write = await IncidentsWrite.Begin(Info, request, ids, IncidentIdsRequest.Field, op);
         foreach (var incident in write.Incidents)
-        {
-            var until = incident.SnoozedUntil;
-            if (IncidentActions.Wake(incident, write.Now))
-                write.Record(incident, TimelineTypes.IncidentWake, new WakeDetail(until));
-        }
+            write.Apply(
+                incident,
+                state => state.Wake(IncidentIdsRequest.Field),
+                new WakeDetail(incident.SnoozedUntil)
+            );
 
         await write.CancelTimers(TimerKind.Wake, write.Incidents);
         await write.Commit();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Database;
+using Pharos.OnCall.Rules;
 using Pharos.Platform.Accounts;
 
 namespace Pharos.OnCall.Spaces;
@@ -59,16 +60,6 @@ public sealed class SpaceRow
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; set; }
     public required long UpdatedBy { get; set; }
-}
-
-/// <summary>From when the time to the automatic resolution counts.</summary>
-public enum AutoResolveMode
-{
-    /// <summary>From the start of the incident.</summary>
-    Trigger,
-
-    /// <summary>From the last alert that was merged in.</summary>
-    Update,
 }
 
 /// <summary>A rule of a space. Its kind says what <see cref="Body"/> contains.</summary>

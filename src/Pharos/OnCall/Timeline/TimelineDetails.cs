@@ -53,8 +53,7 @@ internal sealed record WakeDetail([property: JsonPropertyName("snoozedBefore")] 
 internal sealed record CommentDetail(string Comment, bool MuteReply);
 
 /// <summary><c>i_rslv</c></summary>
-/// <param name="From"><c>console</c>, <c>event</c> (recovery) or <c>autorslv</c> (timeout).</param>
-internal sealed record ResolveDetail(string From);
+internal sealed record ResolveDetail(ResolvedFrom From);
 
 /// <summary><c>i_reopen</c></summary>
 internal sealed record ReopenDetail(string? Reason);

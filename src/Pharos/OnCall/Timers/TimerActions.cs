@@ -4,6 +4,7 @@ using Pharos.Kernel;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Intake.Heartbeats;
 using Pharos.OnCall.Intake.Journal;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
 namespace Pharos.OnCall.Timers;
@@ -31,7 +32,7 @@ internal sealed class TimerActions(PushSignal pushed, TimeProvider clock)
         if (await Incident(db, timer, cancel) is not { } incident)
             return;
         var until = incident.SnoozedUntil;
-        if (IncidentActions.EndSnooze(incident, timer.DueAt))
+        if (IncidentStates.Apply(incident, timer.DueAt, state => state.EndSnooze(timer.DueAt)).IsChange)
             Record(db, timer, TimelineTypes.IncidentWake, new WakeDetail(until));
     }
 
@@ -42,17 +43,19 @@ internal sealed class TimerActions(PushSignal pushed, TimeProvider clock)
             || await db.Spaces.FindAsync([incident.SpaceId], cancel) is not { AutoResolveSeconds: > 0 } space
         )
             return;
-        // Alerts that joined since have moved the time.
-        var dueAt = AutoResolve.DueAt(incident, space);
-        if (dueAt > timer.DueAt)
+        var closed = IncidentStates.Apply(
+            incident,
+            timer.DueAt,
+            state => state.TimeOut(space.AutoResolveMode, space.AutoResolveSeconds, timer.DueAt)
+        );
+        if (!closed.IsChange)
         {
+            // New events, or a longer time-out, have moved the time.
             await AutoResolve.Schedule(db, incident, space, cancel);
             return;
         }
 
-        if (!IncidentActions.Close(incident, 0, timer.DueAt))
-            return;
-        Record(db, timer, TimelineTypes.IncidentResolve, new ResolveDetail("autorslv"));
+        Record(db, timer, TimelineTypes.IncidentResolve, new ResolveDetail(ResolvedFrom.Autorslv));
         await IncidentClosing.CloseAlerts(db, clock, [incident], 0, cancel);
     }
 

@@ -59,40 +59,44 @@ internal sealed class AlertSet
     }
 
     /// <summary>Stores an event with its alert.</summary>
-    /// <returns>The alert that took the event; null if none did.</returns>
-    public (AlertRow? Row, AlertOutcome Outcome) Take(PharosDb db, TimeProvider clock, Arrival arrival)
+    /// <returns>What changed; null if the event changes nothing.</returns>
+    public AlertChange? Take(PharosDb db, TimeProvider clock, Arrival arrival)
     {
         var key = Key.For(arrival);
-        var row = newest.GetValueOrDefault(key);
+        var previous = newest.GetValueOrDefault(key);
         var incoming = arrival.Incoming;
         var one = new AlertEvent(
             arrival.Time,
             incoming.Status,
-            arrival.Title.Length == 0 && row is not null ? row.Title : arrival.Title,
+            arrival.Title.Length == 0 && previous is not null ? previous.Title : arrival.Title,
             incoming.Description,
             incoming.Labels
         );
         var decision = AlertMerging.Decide(
-            row is null ? null : AlertStates.Read(row),
+            previous is null ? null : AlertStates.Read(previous),
             early.GetValueOrDefault(key) is { } known ? AlertStates.Recoveries(known.Recoveries) : null,
             one
         );
-        if (decision.Early is { } recoveries && decision.Alert is null)
-            KeepEarly(db, key, recoveries, arrival.Time);
         if (decision.Alert is not { } state)
-            return (null, decision.Outcome);
-        if (decision.Outcome == AlertOutcome.NewAlert)
-            row = Add(db, clock, arrival, key, state, row);
-        else
-            AlertStates.Write(row!, state);
-        if (decision.Outcome is not (AlertOutcome.NewAlert or AlertOutcome.Merged))
-            return (row, decision.Outcome);
-        row!.EventCount++;
-        row.UpdatedAt = clock.Seconds();
-        if (incoming.Images.Count > 0)
-            row.Images = [.. incoming.Images];
-        db.AlertEvents.Add(Event(clock, arrival, row, one));
-        return (row, decision.Outcome);
+        {
+            if (decision.Early is { } recoveries)
+                KeepEarly(db, key, recoveries, arrival.Time);
+            return null;
+        }
+
+        var isNew = decision.Outcome == AlertOutcome.NewAlert;
+        var wasOpen = !isNew && previous!.IsOpen;
+        var row = isNew ? Add(db, clock, arrival, key, state, previous) : previous!;
+        if (!isNew)
+            AlertStates.Write(row, state);
+        var isKept = decision.Outcome is AlertOutcome.NewAlert or AlertOutcome.Merged;
+        if (isKept)
+            Keep(db, clock, arrival, row, one, isNew);
+        if (decision.Supersedes)
+            (previous!.IsOpen, previous.CloseTime) = (false, state.StartTime);
+        return isKept || decision.Outcome == AlertOutcome.Refreshed
+            ? new AlertChange(row, isNew, wasOpen, isKept, decision.Supersedes ? previous : null)
+            : null;
     }
 
     /// <summary>Removes an alert that a rule drops without a trace.</summary>
@@ -174,19 +178,51 @@ internal sealed class AlertSet
         db.EarlyRecoveries.Add(early[key]);
     }
 
-    private static AlertEventRow Event(TimeProvider clock, Arrival arrival, AlertRow row, AlertEvent one) =>
-        new()
-        {
-            EventId = Ids.NewObjectId(clock),
-            AlertId = row.AlertId,
-            AccountId = row.AccountId,
-            Time = one.Time,
-            Status = one.Status,
-            TitleRule = arrival.Incoming.TitleRule,
-            Title = one.Title,
-            Description = one.Description,
-            Labels = new Dictionary<string, string>(one.Labels, StringComparer.Ordinal),
-            Images = [.. arrival.Incoming.Images],
-            CreatedAt = clock.Seconds(),
-        };
+    private static void Keep(
+        PharosDb db,
+        TimeProvider clock,
+        Arrival arrival,
+        AlertRow row,
+        AlertEvent one,
+        bool isNew
+    )
+    {
+        var now = clock.Seconds();
+        row.EventCount++;
+        row.UpdatedAt = now;
+        if (arrival.Incoming.Images.Count > 0)
+            row.Images = [.. arrival.Incoming.Images];
+        if (!isNew)
+            Timelines.Add(
+                db,
+                clock,
+                row.AccountId,
+                row.AlertId,
+                TimelineTypes.AlertUpdate,
+                new AlertUpdateDetail(row.Severity, one.Status)
+            );
+        db.AlertEvents.Add(
+            new AlertEventRow
+            {
+                EventId = Ids.NewObjectId(clock),
+                AlertId = row.AlertId,
+                AccountId = row.AccountId,
+                Time = one.Time,
+                Status = one.Status,
+                TitleRule = arrival.Incoming.TitleRule,
+                Title = one.Title,
+                Description = one.Description,
+                Labels = new Dictionary<string, string>(one.Labels, StringComparer.Ordinal),
+                Images = [.. arrival.Incoming.Images],
+                CreatedAt = now,
+            }
+        );
+    }
 }
+
+/// <summary>What an event has changed.</summary>
+/// <param name="Row">The alert that took the event.</param>
+/// <param name="WasOpen">Whether the alert was open before.</param>
+/// <param name="IsKept">Whether the event is kept; otherwise it only refreshed the alert.</param>
+/// <param name="Replaced">The alert of the same key that was open for too long and is over now.</param>
+internal sealed record AlertChange(AlertRow Row, bool IsNew, bool WasOpen, bool IsKept, AlertRow? Replaced);

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Alerts;
 using Pharos.OnCall.Intake.Integrations;
 using Pharos.OnCall.Intake.Journal;
 using Pharos.OnCall.Rules;
@@ -9,8 +9,8 @@ using Pharos.OnCall.Rules;
 namespace Pharos.OnCall.Intake.Processing;
 
 /// <summary>
-/// The way of events: title, route, drop rules, alert, silences and inhibition, grouping, incident, assignment. Runs in
-/// one transaction under the lock of the account.
+/// Takes events from their integration to an incident: title, route, drop rules, alert, silences and inhibition,
+/// grouping, assignment. Runs in one transaction under the lock of the account.
 /// </summary>
 internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
 {
@@ -36,8 +36,9 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
         var alerts = await AlertSet.Load(db, arrivals, cancel);
         var incidents = new IncidentSet(db, accountId, spaces, clock);
         await incidents.Load(alerts.Incidents, cancel);
+        var active = new ActiveAlerts();
         foreach (var arrival in arrivals)
-            await Take(db, arrival, spaces, alerts, incidents, cancel);
+            await Take(db, arrival, spaces, alerts, incidents, active, cancel);
         await incidents.Finish(cancel);
         foreach (var (integration, action) in actions)
             await SenderActions.Take(db, clock, integration, action, cancel);
@@ -49,32 +50,32 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
         SpaceSet spaces,
         AlertSet alerts,
         IncidentSet incidents,
+        ActiveAlerts active,
         CancellationToken cancel
     )
     {
-        if (spaces.Rules(arrival.SpaceId).Drops(arrival.Subject()))
+        var rules = spaces.Rules(arrival.SpaceId);
+        var subject = arrival.Subject();
+        if (rules.Drops(subject) || alerts.Take(db, clock, arrival) is not { } change)
             return;
-        var now = clock.Seconds();
-        var (row, outcome) = alerts.Take(db, clock, arrival);
-        if (row is null || outcome is AlertOutcome.Duplicate or AlertOutcome.Ignored)
-            return;
-        if (outcome == AlertOutcome.NewAlert)
+        var alert = change.Row;
+        if (alert.IncidentId is null && alert.IsOpen && arrival.Incoming.Status != EventStatus.Ok)
         {
-            var muting = spaces.Rules(arrival.SpaceId).Mutes(arrival.Subject(), arrival.Time);
-            if (muting is { } rule)
-            {
-                if (rule.Discards)
-                    alerts.Discard(db, row);
-                else
-                    AlertMuting.Mute(db, clock, row, rule);
-                return;
-            }
-
-            await incidents.Join(row, arrival, now, cancel);
-            return;
+            // A muted alert is asked again with each event: its silence may have ended.
+            var sources = rules.HasInhibits ? await active.In(db, alert.SpaceId, cancel) : [];
+            if (rules.Mutes(alert, subject, sources, clock.Seconds(), spaces.Zone) is not { } muting)
+                await incidents.Join(alert, arrival, cancel);
+            else if (muting.Discards && change.IsNew)
+                alerts.Discard(db, alert);
+            else
+                AlertMuting.Mute(db, clock, alert, muting);
         }
+        else
+            incidents.Update(alert, change.WasOpen, change.IsKept);
 
-        await incidents.Update(row, arrival, now, cancel);
+        if (change.Replaced is { } replaced)
+            incidents.Replaced(replaced);
+        active.Note(alert);
     }
 
     private static IEnumerable<Arrival> Route(Source source, SpaceSet spaces, IncomingEvent incoming, long receivedAt)
@@ -98,7 +99,7 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
             incoming.IsPlainTitle ? incoming.TitleRule : TitleRule.Render(incoming.TitleRule, variables),
             AlertMerging.TimeOf(incoming.Time, receivedAt)
         );
-        var targets = integration.SpaceId is { } only ? [only] : source.Route?.Choose(arrival.Subject(), spaces) ?? [];
+        var targets = integration.SpaceId is { } only ? [only] : source.Route?.Choose(arrival, spaces) ?? [];
         return targets.Where(spaces.Takes).Select(spaceId => arrival with { SpaceId = spaceId });
     }
 

@@ -33,60 +33,60 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
             loaded[incident.IncidentId] = incident;
     }
 
-    /// <summary>Puts a new alert into an open incident that it resembles, or into a new one.</summary>
-    public async Task Join(AlertRow alert, Arrival arrival, long now, CancellationToken cancel)
+    /// <summary>
+    /// Puts an alert into an open incident that takes it, or into a new one. An alert that is already over starts no
+    /// incident: nobody has to respond.
+    /// </summary>
+    public async Task Join(AlertRow alert, Arrival arrival, CancellationToken cancel)
     {
         var space = spaces.Find(alert.SpaceId);
         var grouping = await Grouping(space, cancel);
-        var incident = grouping.Choose(alert, arrival, now);
+        var now = clock.Seconds();
+        var incident = grouping.Choose(arrival.Subject(), now) is { } id ? await Loaded(id, cancel) : null;
         if (incident is null)
         {
-            if (!alert.IsOpen && alert.Status == EventStatus.Ok)
-            {
-                // The problem was over before it became known. It is kept as an alert; nobody has to respond.
+            if (!alert.IsOpen)
                 return;
-            }
-
             incident = await Create(space, alert, arrival, grouping, now, cancel);
-            grouping.Add(incident, alert);
-        }
-        else
-        {
-            incident.LastMergeTime = now;
-            incident.UpdatedAt = now;
-            await Storms(space, incident);
         }
 
         alert.IncidentId = incident.IncidentId;
-        incident.AlertCount++;
+        var before = (int)incident.AlertCount++;
         incident.EventCount += alert.EventCount;
         if (alert.IsOpen)
             incident.ActiveAlertCount++;
         if (!incident.IntegrationIds.Contains(alert.IntegrationId))
             incident.IntegrationIds = [.. incident.IntegrationIds, alert.IntegrationId];
+        (incident.LastMergeTime, incident.UpdatedAt) = (now, now);
         Follow(incident, alert);
-        await Storms(space, incident);
+        grouping.Joined(incident, arrival.Subject());
+        foreach (var threshold in StormThresholds.Reached(grouping.StormThresholds, before, before + 1))
+        {
+            incident.StormThreshold = threshold;
+            Record(incident, TimelineTypes.IncidentStorm, new StormDetail(threshold));
+        }
     }
 
     /// <summary>Lets an incident follow an alert that got an event.</summary>
     /// <param name="wasOpen">Whether the alert was open before the event.</param>
-    public void Update(AlertRow alert, bool wasOpen, bool isKept, long now)
+    /// <param name="isKept">Whether the event is kept as one of the alert's events.</param>
+    public void Update(AlertRow alert, bool wasOpen, bool isKept)
     {
         if (alert.IncidentId is null || !loaded.TryGetValue(alert.IncidentId, out var incident))
             return;
         if (isKept)
             incident.EventCount++;
-        incident.UpdatedAt = now;
-        if (wasOpen && !alert.IsOpen)
-            Recovered(incident, alert, now);
+        incident.UpdatedAt = clock.Seconds();
         Follow(incident, alert);
+        if (wasOpen && !alert.IsOpen)
+            Recovered(incident, alert);
     }
 
-    /// <summary>Counts an alert as over, because a newer one of the same key has replaced it.</summary>
-    public void Replace(AlertRow alert, long now)
+    /// <summary>Counts an alert as over, because a newer one of its key has replaced it.</summary>
+    public void Replaced(AlertRow alert)
     {
         if (alert.IncidentId is not null && loaded.TryGetValue(alert.IncidentId, out var incident))
-            Recovered(incident, alert, now);
+            Recovered(incident, alert);
     }
 
     /// <summary>Completes what depends on all alerts of an incident.</summary>
@@ -100,29 +100,31 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
 
         await IncidentClosing.CloseAlerts(db, clock, closed, 0, cancel);
         foreach (var incident in created)
-        {
-            if (incident.Progress != IncidentProgress.Closed)
-                await AutoResolve.Schedule(db, incident, spaces.Find(incident.SpaceId!.Value), cancel);
-        }
+            await AutoResolve.Schedule(db, incident, spaces.Find(incident.SpaceId!.Value), cancel);
     }
 
-    private void Recovered(IncidentRow incident, AlertRow alert, long now)
+    private void Recovered(IncidentRow incident, AlertRow alert)
     {
+        var now = clock.Seconds();
         incident.ActiveAlertCount = Math.Max(0, incident.ActiveAlertCount - 1);
         if (incident.ActiveAlertCount > 0 || incident.Progress == IncidentProgress.Closed)
             return;
-        incident.EndTime = alert.EndTime == 0 ? now : alert.EndTime;
-        if (!spaces.Find(alert.SpaceId).ClosesOnRecovery || !IncidentActions.Close(incident, 0, now))
+        var end = alert.EndTime == 0 ? now : alert.EndTime;
+        var keepsOpen = !spaces.Find(alert.SpaceId).ClosesOnRecovery;
+        var transition = IncidentStates.Apply(incident, now, state => state.Recover(end, keepsOpen, now));
+        if (!transition.IsChange)
             return;
         closed.Add(incident);
-        Record(incident, TimelineTypes.IncidentResolve, new ResolveDetail("event"));
+        groupings.GetValueOrDefault(alert.SpaceId)?.Closed(incident);
+        Record(incident, TimelineTypes.IncidentResolve, new ResolveDetail(ResolvedFrom.Event));
     }
 
     private void Follow(IncidentRow incident, AlertRow alert)
     {
         changed.Add(incident);
-        IncidentActions.RaiseSeverity(incident, alert.Severity);
         incident.LastTime = Math.Max(incident.LastTime, alert.LastTime);
+        if (alert.IsOpen)
+            incident.EndTime = 0;
         // The labels are those of the first alert.
         if (alert.AlertKey == incident.DedupKey && alert.IntegrationId == incident.IntegrationId)
             incident.Labels = alert.Labels;
@@ -146,7 +148,7 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
             SpaceId = space.SpaceId,
             DedupKey = alert.AlertKey,
             GroupMethod = grouping.Method,
-            GroupDigest = grouping.Digest(arrival),
+            GroupDigests = [.. grouping.Digests(arrival.Subject())],
             Title = alert.Title,
             Description = alert.Description,
             Severity = alert.Severity,
@@ -166,14 +168,20 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
         space.LastIncidentAt = now;
         Record(incident, TimelineTypes.IncidentNew, new IncidentNewDetail(incident.Severity, incident.Title));
         if (!await IncidentFlapping.Mutes(db, clock, space, incident, cancel))
-            await RuleAssignment.Assign(db, clock, incident, spaces.Rules(space.SpaceId), now, cancel);
+            await RuleAssignment.Assign(db, clock, incident, spaces.Rules(space.SpaceId), spaces.Zone, cancel);
         return incident;
+    }
+
+    private async Task<IncidentRow?> Loaded(string incidentId, CancellationToken cancel)
+    {
+        await Load([incidentId], cancel);
+        return loaded.GetValueOrDefault(incidentId);
     }
 
     private async Task<IncidentGrouping> Grouping(SpaceRow space, CancellationToken cancel)
     {
         if (!groupings.TryGetValue(space.SpaceId, out var grouping))
-            groupings[space.SpaceId] = grouping = await IncidentGrouping.Load(db, space, loaded, cancel);
+            groupings[space.SpaceId] = grouping = await IncidentGrouping.Load(db, space, loaded.Values, cancel);
         return grouping;
     }
 

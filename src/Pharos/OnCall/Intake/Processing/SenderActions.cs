@@ -4,6 +4,7 @@ using Pharos.Kernel;
 using Pharos.OnCall.Alerts;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Intake.Integrations;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
 namespace Pharos.OnCall.Intake.Processing;
@@ -72,10 +73,11 @@ internal static class SenderActions
     {
         AlertActions.Close(db, clock, alert, 0);
         incident.ActiveAlertCount = Math.Max(0, incident.ActiveAlertCount - 1);
-        if (incident.ActiveAlertCount > 0 || !IncidentActions.Close(incident, 0, now))
+        if (incident.ActiveAlertCount > 0)
             return;
+        IncidentStates.Apply(incident, now, state => state.Resolve(0, ResolvedFrom.Event, now));
         incident.EndTime = now;
-        Record(db, clock, incident, TimelineTypes.IncidentResolve, new ResolveDetail("event"));
+        Record(db, clock, incident, TimelineTypes.IncidentResolve, new ResolveDetail(ResolvedFrom.Event));
         await IncidentClosing.CloseAlerts(db, clock, [incident], 0, cancel);
     }
 
