@@ -1,5 +1,8 @@
 using Pharos.Http;
-using Pharos.OnCall.Intake.Journal;
+using Pharos.OnCall.Alerts;
+using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Intake;
+using Pharos.OnCall.Timers;
 
 namespace Pharos.OnCall;
 
@@ -9,12 +12,19 @@ internal static class OnCallModule
     public static Module Module { get; } =
         new()
         {
-            Operations = [],
+            Operations = [.. AlertsApi.Operations, .. IncidentsApi.Operations],
             Services = services =>
             {
-                services.AddSingleton<PushSignal>();
-                services.AddSingleton<PushJournal>();
-                services.AddHostedService(s => s.GetRequiredService<PushJournal>());
+                services.AddIntake();
+                services.AddSingleton<TimerActions>();
+                services.AddSingleton<OnCallClock>();
+                services.AddHostedService(s => s.GetRequiredService<OnCallClock>());
+            },
+            Endpoints = app =>
+            {
+                app.MapPushes();
+                app.MapPagerDuty();
+                app.MapOpsgenie();
             },
         };
 }

@@ -10,23 +10,22 @@ namespace Pharos.OnCall.Escalation;
 /// <summary>The levels of a stored escalation rule.</summary>
 internal sealed class EscalationLevels
 {
-    private readonly IReadOnlyList<EscalationLayer> layers;
+    private readonly IReadOnlyList<EscalationLayerFields?> layers;
 
-    private EscalationLevels(IReadOnlyList<EscalationLayer> layers) => this.layers = layers;
+    private EscalationLevels(IReadOnlyList<EscalationLayerFields?> layers) => this.layers = layers;
 
     public int Count => layers.Count;
 
     public static EscalationLevels Read(SpaceRuleRow rule) =>
-        new(JsonSerializer.Deserialize<EscalationBody>(rule.Body, WireJson.Options)!.Layers);
+        new(JsonSerializer.Deserialize<EscalationRuleFields>(rule.Body, WireJson.Options)!.Layers ?? []);
 
     /// <summary>The members that a level names, directly or by team. Disabled members are left out.</summary>
     public async Task<IReadOnlyList<long>> People(PharosDb db, long accountId, int level, CancellationToken cancel)
     {
-        if (level >= layers.Count)
+        if (level >= layers.Count || layers[level]?.Target is not { } target)
             return [];
-        var target = layers[level].Target;
-        var persons = target.PersonIds ?? [];
-        var teams = target.TeamIds ?? [];
+        var persons = Ids(target.PersonIds);
+        var teams = Ids(target.TeamIds);
         return await db
             .Members.Where(m => m.AccountId == accountId && m.Status == MemberStatus.Enabled)
             .Where(m =>
@@ -37,4 +36,6 @@ internal sealed class EscalationLevels
             .Select(m => m.MemberId)
             .ToListAsync(cancel);
     }
+
+    private static List<long> Ids(List<long?>? ids) => [.. (ids ?? []).OfType<long>()];
 }

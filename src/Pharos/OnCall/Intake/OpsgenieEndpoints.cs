@@ -81,7 +81,7 @@ internal static class OpsgenieEndpoints
             }
         );
 
-    private static async Task<IntegrationKey> Authenticate(
+    private static async Task<Integration> Authenticate(
         HttpContext http,
         PushIntake intake,
         IReadOnlyList<IntegrationType> types

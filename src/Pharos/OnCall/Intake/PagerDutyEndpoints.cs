@@ -64,7 +64,7 @@ internal static class PagerDutyEndpoints
         return push;
     }
 
-    private static async Task<(IntegrationKey Integration, ReadOnlyMemory<byte> Payload)> Authenticate(
+    private static async Task<(Integration Integration, ReadOnlyMemory<byte> Payload)> Authenticate(
         HttpContext http,
         PushIntake intake
     )

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
 using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
@@ -15,6 +17,7 @@ internal sealed class PushIntake(
     PushLimiter limiter,
     PushJournal journal,
     RecentPayloads recent,
+    IDbContextFactory<PharosDb> databases,
     TimeProvider clock
 )
 {
@@ -24,7 +27,7 @@ internal sealed class PushIntake(
     /// <summary>Finds the integration of a key and takes from its quota.</summary>
     /// <param name="types">The types that the endpoint serves.</param>
     /// <exception cref="ApiException">The key is unknown or of another type, or the integration has no route.</exception>
-    public async Task<IntegrationKey> Authenticate(
+    public async Task<Integration> Authenticate(
         HttpContext http,
         string? key,
         IReadOnlyList<IntegrationType> types,
@@ -63,7 +66,7 @@ internal sealed class PushIntake(
     /// All entries were rejected, a shared integration has no route, or the database does not accept writes.
     /// </exception>
     public async Task Accept(
-        IntegrationKey integration,
+        Integration integration,
         ParsedPush push,
         ReadOnlyMemory<byte> payload,
         CancellationToken cancel
@@ -71,7 +74,7 @@ internal sealed class PushIntake(
     {
         if (push.Events.Count + push.Actions.Count == 0 && push.Rejected.Count > 0)
             throw new ApiException(ErrorCode.InvalidParameter, push.Rejected[0].Reason);
-        if (integration is { SpaceId: null, HasRoute: false })
+        if (integration.SpaceId is null && !await HasRoute(integration.IntegrationId, cancel))
             throw Errors.Invalid(OnCallMessages.IntegrationWithoutRoute);
         if (push.Events.Count + push.Actions.Count > 0)
             await journal.Store(
@@ -108,6 +111,12 @@ internal sealed class PushIntake(
                 ),
             ],
         };
+    }
+
+    private async Task<bool> HasRoute(long integrationId, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Routes.AnyAsync(r => r.IntegrationId == integrationId && r.IsCurrent, cancel);
     }
 
     private static EventStatus? Severity(string word) =>

@@ -18,7 +18,7 @@ internal sealed class SourceChangeIntake(
     /// <summary>The latest events that a change keeps.</summary>
     private const int MaxEvents = 50;
 
-    public async Task Take(IntegrationKey integration, IncomingChange incoming, CancellationToken cancel)
+    public async Task Take(Integration integration, IncomingChange incoming, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);

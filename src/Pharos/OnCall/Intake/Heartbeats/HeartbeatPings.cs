@@ -26,7 +26,7 @@ internal sealed class HeartbeatPings(
     /// account.
     /// </param>
     /// <exception cref="ApiException">There is no such heartbeat.</exception>
-    public async Task Take(IntegrationKey key, string? name, CancellationToken cancel)
+    public async Task Take(Integration key, string? name, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
@@ -54,7 +54,7 @@ internal sealed class HeartbeatPings(
             TimerKind.HeartbeatMissing,
             refId,
             heartbeat.AccountId,
-            now + HeartbeatSettings.Read(heartbeat).Interval,
+            now + IntegrationSettings.Parse(heartbeat.Settings).IntervalSeconds!.Value,
             cancel
         );
         await write.Commit(cancel);

@@ -21,8 +21,8 @@ internal static class MissingHeartbeat
             .SingleOrDefaultAsync(i => i.IntegrationId == id && i.AccountId == timer.AccountId, cancel);
         if (integration is null or { IsDisabled: true })
             return;
-        var settings = HeartbeatSettings.Read(integration);
-        db.Pushes.Add(Event(integration, settings.Severity, timer.DueAt, clock));
+        var severity = IntegrationSettings.Parse(integration.Settings).Severity ?? EventStatus.Critical;
+        db.Pushes.Add(Event(integration, severity, timer.DueAt, clock));
     }
 
     /// <summary>The push that reports a heartbeat as missing, or as back.</summary>
