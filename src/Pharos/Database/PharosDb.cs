@@ -85,6 +85,7 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<RecentPayloadRow> RecentPayloads => Set<RecentPayloadRow>();
     public DbSet<PushRow> Pushes => Set<PushRow>();
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
+    public DbSet<EarlyRecoveryRow> EarlyRecoveries => Set<EarlyRecoveryRow>();
     public DbSet<AlertEventRow> AlertEvents => Set<AlertEventRow>();
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
     public DbSet<IncidentResponderRow> IncidentResponders => Set<IncidentResponderRow>();

@@ -1,7 +1,10 @@
 using Pharos.Http;
+using Pharos.OnCall.Alerts;
+using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Intake;
 using Pharos.OnCall.Intake.Integrations;
-using Pharos.OnCall.Intake.Journal;
 using Pharos.OnCall.Spaces;
+using Pharos.OnCall.Timers;
 
 namespace Pharos.OnCall;
 
@@ -11,13 +14,25 @@ internal static class OnCallModule
     public static Module Module { get; } =
         new()
         {
-            Operations = [.. SpacesApi.Operations, .. IntegrationsApi.Operations],
+            Operations =
+            [
+                .. SpacesApi.Operations,
+                .. IntegrationsApi.Operations,
+                .. AlertsApi.Operations,
+                .. IncidentsApi.Operations,
+            ],
             Services = services =>
             {
-                services.AddSingleton<IntegrationKeys>();
-                services.AddSingleton<PushSignal>();
-                services.AddSingleton<PushJournal>();
-                services.AddHostedService(s => s.GetRequiredService<PushJournal>());
+                services.AddIntake();
+                services.AddSingleton<TimerActions>();
+                services.AddSingleton<OnCallClock>();
+                services.AddHostedService(s => s.GetRequiredService<OnCallClock>());
+            },
+            Endpoints = app =>
+            {
+                app.MapPushes();
+                app.MapPagerDuty();
+                app.MapOpsgenie();
             },
         };
 }

@@ -190,8 +190,6 @@ public sealed class OnCallSchema : Migration
                 account_id = t.Column<long>(),
                 integration_id = t.Column<long>(),
                 received_at = t.Column<long>(),
-                format = t.Column<string>(),
-                options = t.Column<string>(),
                 body = t.Column<byte[]>(),
                 failed_at = t.Column<long>(nullable: true),
                 failure = t.Column<string>(nullable: true),
@@ -279,6 +277,11 @@ public sealed class OnCallSchema : Migration
                 end_time = t.Column<long>(),
                 close_time = t.Column<long>(),
                 is_open = t.Column<bool>(),
+                is_newest = t.Column<bool>(),
+                firing_time = t.Column<long>(),
+                firing_status = t.Column<string>(),
+                not_before = t.Column<long>(),
+                recoveries = t.Column<string>(nullable: true),
                 ever_muted = t.Column<bool>(),
                 event_count = t.Column<long>(),
                 created_at = t.Column<long>(),
@@ -295,8 +298,34 @@ public sealed class OnCallSchema : Migration
             "alerts",
             ["integration_id", "space_id", "alert_key"],
             unique: true,
-            filter: "is_open"
+            filter: "is_newest"
         );
+        migrationBuilder.CreateTable(
+            "early_recoveries",
+            t => new
+            {
+                integration_id = t.Column<long>(),
+                space_id = t.Column<long>(),
+                alert_key = t.Column<string>(),
+                recoveries = t.Column<string>(),
+                expires_at = t.Column<long>(),
+            },
+            constraints: t =>
+            {
+                t.PrimaryKey(
+                    "PK_early_recoveries",
+                    x => new
+                    {
+                        x.integration_id,
+                        x.space_id,
+                        x.alert_key,
+                    }
+                );
+                ToSpace(t, "early_recoveries", x => x.space_id);
+            }
+        );
+        migrationBuilder.CreateIndex("IX_early_recoveries_expires_at", "early_recoveries", "expires_at");
+        migrationBuilder.CreateIndex("IX_early_recoveries_space_id", "early_recoveries", "space_id");
         migrationBuilder.CreateIndex("IX_alerts_incident_id", "alerts", "incident_id");
         migrationBuilder.CreateIndex("IX_alerts_space_id_last_time", "alerts", ["space_id", "last_time"]);
         migrationBuilder.CreateIndex("IX_alerts_account_id_last_time", "alerts", ["account_id", "last_time"]);
@@ -344,7 +373,7 @@ public sealed class OnCallSchema : Migration
                 space_id = t.Column<long>(nullable: true),
                 dedup_key = t.Column<string>(),
                 group_method = t.Column<string>(),
-                group_digest = t.Column<string>(),
+                group_digests = t.Column<string>(),
                 can_merge = t.Column<bool>(),
                 title = t.Column<string>(),
                 description = t.Column<string>(),
@@ -363,6 +392,7 @@ public sealed class OnCallSchema : Migration
                 end_time = t.Column<long>(),
                 ack_time = t.Column<long>(),
                 close_time = t.Column<long>(),
+                reopened_at = t.Column<long>(),
                 last_merge_time = t.Column<long>(),
                 snoozed_until = t.Column<long>(),
                 creator_id = t.Column<long>(),
@@ -409,12 +439,18 @@ public sealed class OnCallSchema : Migration
             ["space_id", "progress", "last_merge_time"]
         );
         migrationBuilder.CreateIndex("IX_incidents_account_id_num", "incidents", ["account_id", "num"]);
+        migrationBuilder.CreateIndex(
+            "IX_incidents_space_id_dedup_key_start_time",
+            "incidents",
+            ["space_id", "dedup_key", "start_time"]
+        );
         migrationBuilder.CreateTable(
             "incident_responders",
             t => new
             {
                 incident_id = t.Column<string>(),
                 member_id = t.Column<long>(),
+                position = t.Column<int>(),
                 assigned_at = t.Column<long>(),
                 acknowledged_at = t.Column<long>(),
             },

@@ -18,7 +18,7 @@ public sealed class AlertRow
     /// <summary>Null if the alert belongs to no incident, because a rule muted it.</summary>
     public string? IncidentId { get; set; }
 
-    /// <summary>Identifies the alert within its integration and space; unique among open alerts.</summary>
+    /// <summary>Identifies the alert within its integration and space, together with its time.</summary>
     public required string AlertKey { get; init; }
 
     public required string TitleRule { get; set; }
@@ -43,16 +43,44 @@ public sealed class AlertRow
     /// <summary>The time of the recovery; 0 while active.</summary>
     public long EndTime { get; set; }
 
-    /// <summary>When the alert closed, by recovery or by hand; 0 while open.</summary>
+    /// <summary>When a member or a time-out closed it; 0 if none did.</summary>
     public long CloseTime { get; set; }
 
     /// <summary>An open alert takes further events with its key.</summary>
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>Whether it is the newest alert of its key, which decides about the next event.</summary>
+    public bool IsNewest { get; set; } = true;
+
+    /// <summary>The time of the newest firing event.</summary>
+    public long FiringTime { get; set; }
+
+    public EventStatus FiringStatus { get; set; }
+
+    /// <summary>Firing events before this time belong to earlier alerts of the key.</summary>
+    public long NotBefore { get; set; }
+
+    /// <summary>Its recovery and later ones, as JSON; null while it is firing.</summary>
+    public string? Recoveries { get; set; }
+
     public bool EverMuted { get; set; }
     public long EventCount { get; set; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; set; }
+}
+
+/// <summary>Recoveries of a key that came before any firing event.</summary>
+public sealed class EarlyRecoveryRow
+{
+    public required long IntegrationId { get; init; }
+    public required long SpaceId { get; init; }
+    public required string AlertKey { get; init; }
+
+    /// <summary>As JSON.</summary>
+    public required string Recoveries { get; set; }
+
+    /// <summary>When the row is no longer needed, in unix seconds.</summary>
+    public required long ExpiresAt { get; set; }
 }
 
 /// <summary>One event of an alert, as received.</summary>
@@ -89,10 +117,27 @@ internal sealed class AlertTable : IEntityTypeConfiguration<AlertRow>
                 r.AlertKey,
             })
             .IsUnique()
-            .HasFilter("is_open");
+            .HasFilter("is_newest");
         builder.HasIndex(r => r.IncidentId);
         builder.HasIndex(r => new { r.SpaceId, r.LastTime });
         builder.HasIndex(r => new { r.AccountId, r.LastTime });
+        builder.HasOne<SpaceRow>().WithMany().HasForeignKey(r => r.SpaceId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class EarlyRecoveryTable : IEntityTypeConfiguration<EarlyRecoveryRow>
+{
+    public void Configure(EntityTypeBuilder<EarlyRecoveryRow> builder)
+    {
+        builder
+            .ToTable("early_recoveries")
+            .HasKey(r => new
+            {
+                r.IntegrationId,
+                r.SpaceId,
+                r.AlertKey,
+            });
+        builder.HasIndex(r => r.ExpiresAt);
         builder.HasOne<SpaceRow>().WithMany().HasForeignKey(r => r.SpaceId).OnDelete(DeleteBehavior.Cascade);
     }
 }

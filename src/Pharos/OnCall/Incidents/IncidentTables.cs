@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Database;
-using Pharos.Kernel;
 using Pharos.OnCall.Intake;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces;
@@ -25,11 +24,11 @@ public sealed class IncidentRow
     /// <summary>The key of the first alert; empty if made by hand.</summary>
     public string DedupKey { get; set; } = "";
 
-    /// <summary>How its alerts were grouped: <c>n</c> not at all, <c>p</c> by equality, <c>i</c> by similarity.</summary>
-    public string GroupMethod { get; init; } = "n";
+    /// <summary>How its alerts were grouped.</summary>
+    public GroupMethod GroupMethod { get; init; } = GroupMethod.N;
 
-    /// <summary>A digest of the values that its alerts have in common; empty without grouping by equality.</summary>
-    public string GroupDigest { get; init; } = "";
+    /// <summary>Digests of the values of its first alert; empty without grouping by equality.</summary>
+    public List<string> GroupDigests { get; init; } = [];
 
     /// <summary>Whether further alerts may join.</summary>
     public bool CanMerge { get; set; } = true;
@@ -66,6 +65,9 @@ public sealed class IncidentRow
 
     public long CloseTime { get; set; }
 
+    /// <summary>When it was reopened last; the time to the automatic resolution counts from there.</summary>
+    public long ReopenedAt { get; set; }
+
     /// <summary>When the last alert joined.</summary>
     public required long LastMergeTime { get; set; }
 
@@ -100,22 +102,14 @@ public sealed class IncidentRow
     public List<IncidentResponderRow> Responders { get; } = [];
 }
 
-/// <summary>How far people are with an incident.</summary>
-[PascalWireNames]
-public enum IncidentProgress
-{
-    Triggered,
-
-    /// <summary>Acknowledged.</summary>
-    Processing,
-    Closed,
-}
-
 /// <summary>A member who was assigned to an incident.</summary>
 public sealed class IncidentResponderRow
 {
     public required string IncidentId { get; init; }
     public required long MemberId { get; init; }
+    /// <summary>The order in which people came.</summary>
+    public int Position { get; init; }
+
     public required long AssignedAt { get; set; }
 
     /// <summary>0 until the member acknowledges.</summary>
@@ -161,6 +155,7 @@ internal sealed class IncidentTable : IEntityTypeConfiguration<IncidentRow>
     public void Configure(EntityTypeBuilder<IncidentRow> builder)
     {
         builder.ToTable("incidents").HasKey(r => r.IncidentId);
+        builder.Property(r => r.GroupDigests).IsJsonList();
         builder.Property(r => r.ManualOverrides).IsJsonList();
         builder.Property(r => r.Labels).IsJsonMap();
         builder.Property(r => r.Images).IsJsonList();
@@ -184,6 +179,12 @@ internal sealed class IncidentTable : IEntityTypeConfiguration<IncidentRow>
             r.LastMergeTime,
         });
         builder.HasIndex(r => new { r.AccountId, r.Num });
+        builder.HasIndex(r => new
+        {
+            r.SpaceId,
+            r.DedupKey,
+            r.StartTime,
+        });
         builder.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<SpaceRow>().WithMany().HasForeignKey(r => r.SpaceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(r => r.Responders).WithOne().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Cascade);

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Database;
-using Pharos.Kernel;
 using Pharos.OnCall.Intake.Integrations;
+using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.SourceChanges;
 
@@ -23,7 +23,7 @@ public sealed class SourceChangeRow
     public required string Title { get; set; }
     public required string Description { get; set; }
     public required string Link { get; set; }
-    public required SourceChangeStatus Status { get; set; }
+    public required ChangeStatus Status { get; set; }
     public required Dictionary<string, string> Labels { get; set; }
     public required long StartTime { get; set; }
     public required long LastTime { get; set; }
@@ -36,17 +36,6 @@ public sealed class SourceChangeRow
 
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; set; }
-}
-
-/// <summary>How far a change is.</summary>
-[PascalWireNames]
-public enum SourceChangeStatus
-{
-    Planned,
-    Ready,
-    Processing,
-    Canceled,
-    Done,
 }
 
 internal sealed class SourceChangeTable : IEntityTypeConfiguration<SourceChangeRow>

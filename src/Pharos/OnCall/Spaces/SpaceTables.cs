@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Database;
+using Pharos.OnCall.Rules;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Members;
 using Pharos.Platform.Teams;
@@ -68,16 +69,6 @@ public sealed class SpaceStarRow
 {
     public required long MemberId { get; init; }
     public required long SpaceId { get; init; }
-}
-
-/// <summary>From when the time to the automatic resolution counts.</summary>
-public enum AutoResolveMode
-{
-    /// <summary>From the start of the incident.</summary>
-    Trigger,
-
-    /// <summary>From the last alert that was merged in.</summary>
-    Update,
 }
 
 /// <summary>A rule of a space. Its kind says what <see cref="Body"/> contains.</summary>

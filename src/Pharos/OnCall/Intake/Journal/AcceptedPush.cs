@@ -1,14 +1,6 @@
 namespace Pharos.OnCall.Intake.Journal;
 
-/// <summary>A push whose payload is valid, to be acknowledged once it is on disk.</summary>
-/// <param name="Format">The name of the payload's format.</param>
-/// <param name="Options">The parameters of the address that change the events, as JSON.</param>
+/// <summary>Valid events of one request, to be acknowledged once they are on disk.</summary>
 /// <param name="ReceivedAt">Unix milliseconds.</param>
-public sealed record AcceptedPush(
-    long AccountId,
-    long IntegrationId,
-    string Format,
-    string Options,
-    ReadOnlyMemory<byte> Body,
-    long ReceivedAt
-);
+/// <param name="Body">A <see cref="PushContent"/> as JSON.</param>
+internal sealed record AcceptedPush(long AccountId, long IntegrationId, long ReceivedAt, byte[] Body);

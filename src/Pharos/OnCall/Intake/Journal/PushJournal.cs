@@ -19,7 +19,7 @@ internal sealed partial class PushJournal : BackgroundService
 
     private const int MaxRows = 256;
     private const long MaxBytes = 8 << 20;
-    private const int Columns = 7;
+    private const int Columns = 5;
 
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true }
@@ -107,7 +107,7 @@ internal sealed partial class PushJournal : BackgroundService
     private DbCommand Insert(PharosDb db, List<Waiting> batch)
     {
         var sql = new StringBuilder(
-            "INSERT INTO pushes (push_id, account_id, integration_id, received_at, format, options, body) VALUES "
+            "INSERT INTO pushes (push_id, account_id, integration_id, received_at, body) VALUES "
         );
         var command = db.Command("");
         for (var i = 0; i < batch.Count; i++)
@@ -123,9 +123,7 @@ internal sealed partial class PushJournal : BackgroundService
                 push.AccountId,
                 push.IntegrationId,
                 push.ReceivedAt,
-                push.Format,
-                push.Options,
-                push.Body.ToArray(),
+                push.Body,
             ];
             for (var column = 0; column < Columns; column++)
             {

@@ -18,13 +18,7 @@ public sealed class PushRow
     /// <summary>Unix milliseconds.</summary>
     public required long ReceivedAt { get; init; }
 
-    /// <summary>The name of the payload's format.</summary>
-    public required string Format { get; init; }
-
-    /// <summary>The parameters of the address that change the events, as JSON.</summary>
-    public required string Options { get; init; }
-
-    /// <summary>The payload as received.</summary>
+    /// <summary>The events, as JSON; see <see cref="PushContent"/>.</summary>
     public required byte[] Body { get; init; }
 
     /// <summary>When processing failed for good, in unix seconds; the push is kept for inspection.</summary>

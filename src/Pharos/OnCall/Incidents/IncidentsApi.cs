@@ -1,0 +1,26 @@
+using Pharos.Http;
+
+namespace Pharos.OnCall.Incidents;
+
+/// <summary><c>/incident/</c></summary>
+internal static class IncidentsApi
+{
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [
+        CreateIncident.Info,
+        AcknowledgeIncident.Info,
+        UnacknowledgeIncident.Info,
+        SnoozeIncident.Info,
+        WakeIncident.Info,
+        AssignIncident.Info,
+        AddResponder.Info,
+        ResolveIncident.Info,
+        ReopenIncident.Info,
+        CommentIncident.Info,
+        MergeIncidents.Info,
+        DisableMerge.Info,
+        ResetIncident.Info,
+        ResetIncidentField.Info,
+        RemoveIncident.Info,
+    ];
+}
