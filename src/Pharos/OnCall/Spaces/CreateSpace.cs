@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Escalation;
 
 namespace Pharos.OnCall.Spaces;
 
@@ -61,6 +62,8 @@ internal static class CreateSpace
         };
         var token = request.Apply(row);
         db.Spaces.Add(row);
+        if (request.EscalateRule is { } rule)
+            await rule.Add(op, row, "escalate_rule");
         write.SetAuditTarget(row.Name);
         await write.Commit(cancel);
         return new CreateSpaceResponse(row.SpaceId, row.Name, token);
@@ -76,6 +79,9 @@ public sealed record CreateSpaceRequest : SpaceFields
     [Required]
     public long? TeamId { get; set; }
 
+    /// <summary>The first escalation rule; none if absent.</summary>
+    public EscalationRuleDraft? EscalateRule { get; set; }
+
     /// <summary>Must be empty: integrations are created with <c>/datasource/upsert</c>.</summary>
     [MaxLength(100)]
     public List<long?>? PluginIds { get; set; }
@@ -83,11 +89,12 @@ public sealed record CreateSpaceRequest : SpaceFields
     internal (string Name, long TeamId) Check()
     {
         CheckCommon();
+        EscalateRule?.Check("escalate_rule");
         if (Validate.OptionalIds(PluginIds, "plugin_ids").Count > 0)
             throw Errors.Invalid(SpaceMessages.PluginIds, "plugin_ids");
         var teamId = Validate.Required(TeamId, "team_id");
         return (
-            Validate.Name(ChannelName, "channel_name", 1, MaxName),
+            Validate.Name(ChannelName, "channel_name", 1, CreateSpace.MaxName),
             teamId == 0 ? 0 : Validate.Id(teamId, "team_id")
         );
     }
