@@ -79,6 +79,7 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
     public DbSet<SpaceRow> Spaces => Set<SpaceRow>();
     public DbSet<SpaceRuleRow> SpaceRules => Set<SpaceRuleRow>();
+    public DbSet<SpaceStarRow> SpaceStars => Set<SpaceStarRow>();
     public DbSet<IntegrationRow> Integrations => Set<IntegrationRow>();
     public DbSet<RouteRow> Routes => Set<RouteRow>();
     public DbSet<RecentPayloadRow> RecentPayloads => Set<RecentPayloadRow>();

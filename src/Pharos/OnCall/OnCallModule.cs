@@ -2,6 +2,8 @@ using Pharos.Http;
 using Pharos.OnCall.Alerts;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Intake;
+using Pharos.OnCall.Intake.Integrations;
+using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Timers;
 
 namespace Pharos.OnCall;
@@ -12,7 +14,13 @@ internal static class OnCallModule
     public static Module Module { get; } =
         new()
         {
-            Operations = [.. AlertsApi.Operations, .. IncidentsApi.Operations],
+            Operations =
+            [
+                .. SpacesApi.Operations,
+                .. IntegrationsApi.Operations,
+                .. AlertsApi.Operations,
+                .. IncidentsApi.Operations,
+            ],
             Services = services =>
             {
                 services.AddIntake();

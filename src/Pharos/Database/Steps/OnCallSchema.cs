@@ -50,6 +50,13 @@ public sealed class OnCallSchema : Migration
             {
                 t.PrimaryKey("PK_spaces", x => x.space_id);
                 t.ForeignKey(
+                    "FK_spaces_teams_team_id",
+                    x => x.team_id,
+                    "teams",
+                    "team_id",
+                    onDelete: ReferentialAction.SetNull
+                );
+                t.ForeignKey(
                     "FK_spaces_accounts_account_id",
                     x => x.account_id,
                     "accounts",
@@ -64,6 +71,24 @@ public sealed class OnCallSchema : Migration
             ["account_id", "name"],
             unique: true
         );
+        migrationBuilder.CreateIndex("IX_spaces_team_id", "spaces", "team_id");
+        migrationBuilder.CreateTable(
+            "space_stars",
+            t => new { member_id = t.Column<long>(), space_id = t.Column<long>() },
+            constraints: t =>
+            {
+                t.PrimaryKey("PK_space_stars", x => new { x.member_id, x.space_id });
+                ToSpace(t, "space_stars", x => x.space_id);
+                t.ForeignKey(
+                    "FK_space_stars_members_member_id",
+                    x => x.member_id,
+                    "members",
+                    "member_id",
+                    onDelete: ReferentialAction.Cascade
+                );
+            }
+        );
+        migrationBuilder.CreateIndex("IX_space_stars_space_id", "space_stars", "space_id");
         migrationBuilder.CreateTable(
             "space_rules",
             t => new
@@ -119,6 +144,13 @@ public sealed class OnCallSchema : Migration
             {
                 t.PrimaryKey("PK_integrations", x => x.integration_id);
                 t.ForeignKey(
+                    "FK_integrations_teams_team_id",
+                    x => x.team_id,
+                    "teams",
+                    "team_id",
+                    onDelete: ReferentialAction.SetNull
+                );
+                t.ForeignKey(
                     "FK_integrations_accounts_account_id",
                     x => x.account_id,
                     "accounts",
@@ -130,6 +162,7 @@ public sealed class OnCallSchema : Migration
         );
         migrationBuilder.CreateIndex("IX_integrations_account_id", "integrations", "account_id");
         migrationBuilder.CreateIndex("IX_integrations_space_id", "integrations", "space_id");
+        migrationBuilder.CreateIndex("IX_integrations_team_id", "integrations", "team_id");
         migrationBuilder.CreateIndex("IX_integrations_key", "integrations", "key", unique: true);
         migrationBuilder.CreateTable(
             "routes",

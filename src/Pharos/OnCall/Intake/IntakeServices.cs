@@ -1,4 +1,5 @@
 using Pharos.OnCall.Intake.Heartbeats;
+using Pharos.OnCall.Intake.Integrations;
 using Pharos.OnCall.Intake.Journal;
 using Pharos.OnCall.Intake.Processing;
 using Pharos.OnCall.SourceChanges;
@@ -10,6 +11,7 @@ internal static class IntakeServices
 {
     public static void AddIntake(this IServiceCollection services)
     {
+        services.AddSingleton<IntegrationKeys>();
         services.AddSingleton<PushSignal>();
         services.AddSingleton<PushLimiter>();
         services.AddSingleton<PushIntake>();

@@ -10,12 +10,14 @@ namespace Pharos.OnCall.Spaces;
 /// </summary>
 internal sealed class SpaceAccess
 {
-    private readonly bool isAdmin;
     private readonly long memberId;
     private readonly HashSet<long> teamIds;
 
     private SpaceAccess(bool isAdmin, long memberId, HashSet<long> teamIds, IReadOnlyList<long> hiddenIds) =>
-        (this.isAdmin, this.memberId, this.teamIds, HiddenIds) = (isAdmin, memberId, teamIds, hiddenIds);
+        (IsAdmin, this.memberId, this.teamIds, HiddenIds) = (isAdmin, memberId, teamIds, hiddenIds);
+
+    /// <summary>Whether the caller administers the account, and so sees and edits all spaces.</summary>
+    public bool IsAdmin { get; }
 
     /// <summary>Private spaces of the account that the caller may not see.</summary>
     public IReadOnlyList<long> HiddenIds { get; }
@@ -66,12 +68,14 @@ internal sealed class SpaceAccess
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void DemandEdit(SpaceRow space)
     {
-        if (!isAdmin && space.TeamId is not null && !Includes(space))
+        if (!IsAdmin && space.TeamId is not null && !Includes(space))
             throw new ApiException(ErrorCode.AccessDenied, new Message(OnCallMessages.SpaceOfTeam));
     }
 
-    private bool Includes(SpaceRow space) =>
-        space.CreatorId == memberId
-        || (space.TeamId is { } teamId && teamIds.Contains(teamId))
+    /// <summary>Whether the caller is in a team that owns or manages a space.</summary>
+    public bool IsInTeamOf(SpaceRow space) =>
+        (space.TeamId is { } teamId && teamIds.Contains(teamId))
         || space.ManagingTeamIds.Any(teamIds.Contains);
+
+    private bool Includes(SpaceRow space) => space.CreatorId == memberId || IsInTeamOf(space);
 }

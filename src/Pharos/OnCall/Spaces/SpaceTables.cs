@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Database;
 using Pharos.OnCall.Rules;
 using Pharos.Platform.Accounts;
+using Pharos.Platform.Members;
+using Pharos.Platform.Teams;
 
 namespace Pharos.OnCall.Spaces;
 
@@ -62,6 +64,13 @@ public sealed class SpaceRow
     public required long UpdatedBy { get; set; }
 }
 
+/// <summary>A member's star on a space.</summary>
+public sealed class SpaceStarRow
+{
+    public required long MemberId { get; init; }
+    public required long SpaceId { get; init; }
+}
+
 /// <summary>A rule of a space. Its kind says what <see cref="Body"/> contains.</summary>
 public sealed class SpaceRuleRow
 {
@@ -113,6 +122,17 @@ internal sealed class SpaceTable : IEntityTypeConfiguration<SpaceRow>
         builder.Property(r => r.ManagingTeamIds).IsJsonList();
         builder.HasIndex(r => new { r.AccountId, r.Name }).IsUnique();
         builder.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<TeamRow>().WithMany().HasForeignKey(r => r.TeamId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+internal sealed class SpaceStarTable : IEntityTypeConfiguration<SpaceStarRow>
+{
+    public void Configure(EntityTypeBuilder<SpaceStarRow> builder)
+    {
+        builder.ToTable("space_stars").HasKey(r => new { r.MemberId, r.SpaceId });
+        builder.HasOne<SpaceRow>().WithMany().HasForeignKey(r => r.SpaceId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

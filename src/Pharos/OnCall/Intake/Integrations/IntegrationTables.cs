@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.OnCall.Spaces;
 using Pharos.Platform.Accounts;
+using Pharos.Platform.Teams;
 
 namespace Pharos.OnCall.Intake.Integrations;
 
@@ -101,6 +102,7 @@ internal sealed class IntegrationTable : IEntityTypeConfiguration<IntegrationRow
         builder.HasIndex(r => r.Key).IsUnique();
         builder.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<SpaceRow>().WithMany().HasForeignKey(r => r.SpaceId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<TeamRow>().WithMany().HasForeignKey(r => r.TeamId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 
