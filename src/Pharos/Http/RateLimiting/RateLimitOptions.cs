@@ -46,4 +46,12 @@ public sealed class RateLimitOptions
     [Description("Pushes per integration and clock second.")]
     [Range(1, 1_000_000_000)]
     public int PushesPerSecond { get; set; } = 100;
+
+    [Description("Lists of similar past incidents per account and clock minute.")]
+    [Range(1, 1_000_000_000)]
+    public int PastIncidentsPerMinute { get; set; } = 100;
+
+    [Description("Lists of similar past incidents per account and clock second.")]
+    [Range(1, 1_000_000_000)]
+    public int PastIncidentsPerSecond { get; set; } = 20;
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Intake.Integrations;
 using Pharos.OnCall.Spaces;
 
@@ -9,19 +11,26 @@ namespace Pharos.OnCall.Alerts;
 /// <summary>Reads alerts as a caller may see them.</summary>
 internal static class AlertReader
 {
-    /// <summary>The number of events that an alert shows.</summary>
-    public const int MaxEvents = 20;
+    /// <summary>The alerts that the caller may see; not tracked.</summary>
+    public static async Task<IQueryable<AlertRow>> For(OperationContext op) =>
+        Within(op.Db.Alerts, op.Caller, await SpaceAccess.For(op.Db, op.Caller, op.Cancel));
 
-    /// <summary>The account's alerts in spaces that the caller may see.</summary>
-    public static IQueryable<AlertRow> For(PharosDb db, Caller caller, SpaceAccess access)
+    /// <summary>Those of some rows that the caller may see; not tracked.</summary>
+    public static IQueryable<AlertRow> Within(IQueryable<AlertRow> rows, Caller caller, SpaceAccess access)
     {
-        var alerts = db.Alerts.AsNoTracking().Where(a => a.AccountId == caller.AccountId);
+        var alerts = rows.AsNoTracking().Where(a => a.AccountId == caller.AccountId);
         return access.HiddenIds.Count == 0
             ? alerts
             : alerts.Where(a => !EF.Parameter(access.HiddenIds).Contains(a.SpaceId));
     }
 
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
+    public static async Task<AlertRow> Find(OperationContext op, string alertId) =>
+        await (await For(op)).SingleOrDefaultAsync(a => a.AlertId == alertId, op.Cancel)
+        ?? throw Errors.NotFound("alert_id");
+
     /// <summary>Maps rows, in their order.</summary>
+    /// <param name="withEvents">Whether each alert contains its latest events.</param>
     public static async Task<List<AlertItem>> Items(
         PharosDb db,
         IReadOnlyList<AlertRow> rows,
@@ -31,133 +40,80 @@ internal static class AlertReader
     {
         if (rows.Count == 0)
             return [];
-        var spaceIds = rows.Select(r => r.SpaceId).Distinct().ToList();
-        var spaces = await db
-            .Spaces.AsNoTracking()
-            .Where(s => EF.Parameter(spaceIds).Contains(s.SpaceId))
-            .ToDictionaryAsync(s => s.SpaceId, s => new { s.Name, s.IsDisabled }, cancel);
-        var integrationIds = rows.Select(r => r.IntegrationId).Distinct().ToList();
-        var integrations = await db
-            .Integrations.AsNoTracking()
-            .Where(i => EF.Parameter(integrationIds).Contains(i.IntegrationId))
-            .Select(i => new SourceName(i.IntegrationId, i.Name, i.Type, i.RefId))
-            .ToDictionaryAsync(i => i.IntegrationId, cancel);
         var incidentIds = rows.Select(r => r.IncidentId).OfType<string>().Distinct().ToList();
-        var incidents = await db
-            .Incidents.AsNoTracking()
-            .Where(i => EF.Parameter(incidentIds).Contains(i.IncidentId))
-            .Select(i => new IncidentShort(i.IncidentId, i.Title, i.Progress))
-            .ToDictionaryAsync(i => i.IncidentId, cancel);
-        var responders = await Responders(db, incidentIds, cancel);
-        var events = new Dictionary<string, List<AlertEventRow>>(StringComparer.Ordinal);
-        if (withEvents)
-        {
-            foreach (var row in rows)
-                events[row.AlertId] = await db
-                    .AlertEvents.AsNoTracking()
-                    .Where(e => e.AlertId == row.AlertId)
-                    .OrderByDescending(e => e.Time)
-                    .ThenByDescending(e => e.EventId)
-                    .Take(MaxEvents)
-                    .ToListAsync(cancel);
-        }
-
-        return
-        [
-            .. rows.Select(row =>
-            {
-                var source =
-                    integrations.GetValueOrDefault(row.IntegrationId)
-                    ?? new SourceName(row.IntegrationId, "", IntegrationType.Standard, null);
-                var space = spaces[row.SpaceId];
-                var responder = row.IncidentId is { } id ? responders.GetValueOrDefault(id) : null;
-                var type = WireName<IntegrationType>.ToWire(source.Type);
-                return new AlertItem
-                {
-                    AlertId = row.AlertId,
-                    IntegrationId = row.IntegrationId,
-                    DataSourceId = row.IntegrationId,
-                    ChannelId = row.SpaceId,
-                    AccountId = row.AccountId,
-                    Title = row.Title,
-                    TitleRule = row.TitleRule,
-                    Description = row.Description,
-                    AlertKey = row.AlertKey,
-                    AlertSeverity = row.Severity,
-                    AlertStatus = row.Status,
-                    StartTime = row.StartTime,
-                    LastTime = row.LastTime,
-                    EndTime = row.EndTime,
-                    Labels = row.Labels,
-                    EverMuted = row.EverMuted,
-                    CreatedAt = row.CreatedAt,
-                    UpdatedAt = row.UpdatedAt,
-                    IntegrationName = source.Name,
-                    IntegrationType = type,
-                    IntegrationRefId = source.RefId ?? "",
-                    ChannelName = space.Name,
-                    ChannelStatus = space.IsDisabled ? "disabled" : "enabled",
-                    ResponderName = responder?.Name ?? "",
-                    ResponderEmail = responder?.Email ?? "",
-                    EventCnt = row.EventCount,
-                    Images = row.Images,
-                    DataSourceName = source.Name,
-                    DataSourceType = type,
-                    DataSourceRefId = source.RefId ?? "",
-                    Incident = row.IncidentId is { } incident ? incidents.GetValueOrDefault(incident) : null,
-                    Events = withEvents ? [.. events[row.AlertId].Select(e => Event(row, e, type))] : null,
-                };
-            }),
-        ];
+        var names = new Names(
+            await SpaceName.Read(db, rows.Select(r => r.SpaceId), cancel),
+            await IntegrationName.Read(db, rows.Select(r => r.IntegrationId), cancel),
+            await Incidents(db, incidentIds, cancel),
+            await IncidentPeople.Responders(db, incidentIds, cancel),
+            withEvents ? await AlertEvents.Latest(db, [.. rows.Select(r => r.AlertId)], cancel) : null
+        );
+        return [.. rows.Select(row => Item(row, names))];
     }
 
-    public static AlertEventItem Event(AlertRow alert, AlertEventRow row, string integrationType) =>
-        new()
+    private static AlertItem Item(AlertRow row, Names names)
+    {
+        var source = names.Integrations.GetValueOrDefault(row.IntegrationId) ?? IntegrationName.Unknown;
+        var space = names.Spaces[row.SpaceId];
+        var responder = row.IncidentId is { } id ? names.Responders[id].FirstOrDefault() : null;
+        return new AlertItem
         {
-            EventId = row.EventId,
             AlertId = row.AlertId,
+            IntegrationId = row.IntegrationId,
+            DataSourceId = row.IntegrationId,
+            ChannelId = row.SpaceId,
             AccountId = row.AccountId,
-            ChannelId = alert.SpaceId,
-            IntegrationId = alert.IntegrationId,
-            IntegrationType = integrationType,
-            DataSourceId = alert.IntegrationId,
             Title = row.Title,
             TitleRule = row.TitleRule,
             Description = row.Description,
-            AlertKey = alert.AlertKey,
-            EventSeverity = row.Status,
-            EventStatus = row.Status,
-            EventTime = row.Time,
+            AlertKey = row.AlertKey,
+            AlertSeverity = row.Severity,
+            AlertStatus = row.Status,
+            StartTime = row.StartTime,
+            LastTime = row.LastTime,
+            EndTime = row.EndTime,
             Labels = row.Labels,
-            Images = row.Images,
+            EverMuted = row.EverMuted,
             CreatedAt = row.CreatedAt,
-            UpdatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+            IntegrationName = source.Name,
+            IntegrationType = source.Type,
+            IntegrationRefId = source.RefId,
+            ChannelName = space.Name,
+            ChannelStatus = space.Status,
+            ResponderName = responder?.PersonName ?? "",
+            ResponderEmail = responder?.Email ?? "",
+            EventCnt = row.EventCount,
+            Images = row.Images,
+            DataSourceName = source.Name,
+            DataSourceType = source.Type,
+            DataSourceRefId = source.RefId,
+            Incident = row.IncidentId is { } incidentId ? names.Incidents.GetValueOrDefault(incidentId) : null,
+            Events = names.Events is null
+                ? null
+                : [.. names.Events[row.AlertId].Select(e => AlertEvents.Item(row, e, source.Type))],
         };
-
-    /// <summary>The first responder of each incident.</summary>
-    private static async Task<Dictionary<string, Person>> Responders(
-        PharosDb db,
-        IReadOnlyList<string> incidentIds,
-        CancellationToken cancel
-    )
-    {
-        if (incidentIds.Count == 0)
-            return [];
-        var all = await db
-            .IncidentResponders.AsNoTracking()
-            .Where(r => EF.Parameter(incidentIds).Contains(r.IncidentId))
-            .Join(
-                db.Members,
-                r => r.MemberId,
-                m => m.MemberId,
-                (r, m) => new { r.IncidentId, r.AssignedAt, Person = new Person(m.Name, m.Email) }
-            )
-            .ToListAsync(cancel);
-        return all.GroupBy(r => r.IncidentId)
-            .ToDictionary(g => g.Key, g => g.MinBy(r => r.AssignedAt)!.Person, StringComparer.Ordinal);
     }
 
-    private sealed record Person(string Name, string Email);
+    private static async Task<Dictionary<string, IncidentShort>> Incidents(
+        PharosDb db,
+        IReadOnlyList<string> ids,
+        CancellationToken cancel
+    ) =>
+        ids.Count == 0
+            ? []
+            : await db
+                .Incidents.AsNoTracking()
+                .Where(i => EF.Parameter(ids).Contains(i.IncidentId))
+                .Select(i => new IncidentShort(i.IncidentId, i.Title, i.Progress))
+                .ToDictionaryAsync(i => i.IncidentId, StringComparer.Ordinal, cancel);
 
-    private sealed record SourceName(long IntegrationId, string Name, IntegrationType Type, string? RefId);
+    /// <summary>What the alerts of a list refer to.</summary>
+    private sealed record Names(
+        Dictionary<long, SpaceName> Spaces,
+        Dictionary<long, IntegrationName> Integrations,
+        Dictionary<string, IncidentShort> Incidents,
+        ILookup<string, IncidentResponder> Responders,
+        ILookup<string, AlertEventRow>? Events
+    );
 }

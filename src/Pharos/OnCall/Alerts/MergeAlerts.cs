@@ -4,6 +4,7 @@ using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
 namespace Pharos.OnCall.Alerts;

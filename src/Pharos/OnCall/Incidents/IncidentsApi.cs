@@ -7,6 +7,12 @@ internal static class IncidentsApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
     [
+        ListIncidents.Info,
+        IncidentInfo.Info,
+        IncidentInfos.Info,
+        IncidentTimeline.Info,
+        ListIncidentAlerts.Info,
+        ListPastIncidents.Info,
         CreateIncident.Info,
         AcknowledgeIncident.Info,
         UnacknowledgeIncident.Info,
