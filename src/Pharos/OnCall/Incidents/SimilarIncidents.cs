@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.Incidents;
 
