@@ -1,9 +1,14 @@
 using Pharos.Http;
 using Pharos.OnCall.Alerts;
+using Pharos.OnCall.Escalation;
+using Pharos.OnCall.Fields;
 using Pharos.OnCall.Incidents;
-using Pharos.OnCall.Intake;
 using Pharos.OnCall.Intake.Integrations;
+using Pharos.OnCall.Intake.Routes;
+using Pharos.OnCall.Intake;
+using Pharos.OnCall.Noise;
 using Pharos.OnCall.Spaces;
+using Pharos.OnCall.Templates;
 using Pharos.OnCall.Timers;
 
 namespace Pharos.OnCall;
@@ -17,9 +22,15 @@ internal static class OnCallModule
             Operations =
             [
                 .. SpacesApi.Operations,
+                .. EscalationRulesApi.Operations,
+                .. NoiseApi.Operations,
                 .. IntegrationsApi.Operations,
+                .. RoutesApi.Operations,
+                .. FieldsApi.Operations,
+                .. TemplatesApi.Operations,
                 .. AlertsApi.Operations,
                 .. IncidentsApi.Operations,
+                .. NotOffered.Operations,
             ],
             Services = services =>
             {

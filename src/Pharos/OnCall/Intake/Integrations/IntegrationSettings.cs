@@ -22,6 +22,9 @@ public sealed record IntegrationSettings
     /// <summary>For a heartbeat: the severity of the alert when it is missing; <c>Critical</c> if absent.</summary>
     public EventStatus? Severity { get; set; }
 
+    /// <summary>For email: what the emails mean; every one is an alert if absent.</summary>
+    public EmailSettingsFields? Email { get; set; }
+
     public static IntegrationSettings Parse(string json) =>
         JsonSerializer.Deserialize<IntegrationSettings>(json, WireJson.Options)!;
 
@@ -37,8 +40,12 @@ public sealed record IntegrationSettings
             throw Errors.Invalid(IntegrationTexts.OnlyForHeartbeats, "settings.severity");
         if (Severity == EventStatus.Ok)
             throw Errors.Invalid(IntegrationTexts.NotSeverity, "settings.severity");
+        if (type != IntegrationType.Email && Email is not null)
+            throw Errors.Invalid(IntegrationTexts.OnlyForEmail, "settings.email");
+        Email?.Check("settings.email");
         return new IntegrationSettings
         {
+            Email = Email,
             IntervalSeconds = isHeartbeat
                 ? Validate.Range(
                     IntervalSeconds ?? DefaultInterval,
