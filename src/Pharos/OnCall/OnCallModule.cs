@@ -3,6 +3,7 @@ using Pharos.OnCall.Alerts;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Intake;
 using Pharos.OnCall.Intake.Integrations;
+using Pharos.OnCall.SourceChanges;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Timers;
 
@@ -20,6 +21,7 @@ internal static class OnCallModule
                 .. IntegrationsApi.Operations,
                 .. AlertsApi.Operations,
                 .. IncidentsApi.Operations,
+                .. SourceChangesApi.Operations,
             ],
             Services = services =>
             {
