@@ -7,6 +7,7 @@ using Pharos.OnCall.Intake.Integrations;
 using Pharos.OnCall.Intake.Routes;
 using Pharos.OnCall.Intake;
 using Pharos.OnCall.Noise;
+using Pharos.OnCall.SourceChanges;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Templates;
 using Pharos.OnCall.Timers;
@@ -31,6 +32,7 @@ internal static class OnCallModule
                 .. AlertsApi.Operations,
                 .. IncidentsApi.Operations,
                 .. NotOffered.Operations,
+                .. SourceChangesApi.Operations,
             ],
             Services = services =>
             {

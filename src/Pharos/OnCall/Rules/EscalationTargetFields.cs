@@ -114,8 +114,7 @@ public sealed record EscalationTargetFields
 public sealed record ContactWaysFields
 {
     private const int MaxWays = 20;
-    private const string Names =
-        "email, sms, voice, push, feishu_app, dingtalk_app, wecom_app, slack_app, teams_app";
+    private const string Names = "email, sms, voice, push, feishu_app, dingtalk_app, wecom_app, slack_app, teams_app";
 
     /// <summary>True: the lists don't count.</summary>
     public bool? FollowPreference { get; set; }
@@ -136,8 +135,7 @@ public sealed record ContactWaysFields
             EventStatus.Critical => Critical,
             EventStatus.Warning => Warning,
             _ => Info,
-        }
-        ?? [];
+        } ?? [];
 
     internal void Check(string field)
     {
@@ -171,11 +169,11 @@ public sealed record ContactWaysFields
         var colon = way.IndexOf(':');
         var isApp =
             way.AsSpan(0, colon < 0 ? way.Length : colon)
-                is "feishu_app"
-                    or "dingtalk_app"
-                    or "wecom_app"
-                    or "slack_app"
-                    or "teams_app";
+            is "feishu_app"
+                or "dingtalk_app"
+                or "wecom_app"
+                or "slack_app"
+                or "teams_app";
         if (colon < 0)
             return isApp || way is "email" or "sms" or "voice" or "push";
         var id = way.AsSpan(colon + 1);

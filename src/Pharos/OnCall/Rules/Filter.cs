@@ -25,7 +25,10 @@ public sealed class Filter
     private Filter(Condition[][] groups) => this.groups = groups;
 
     /// <summary>Matches everything: a rule without conditions.</summary>
-    public static Filter All { get; } = new([[]]);
+    public static Filter All { get; } =
+        new([
+            [],
+        ]);
 
     /// <summary>Whether the filter has no conditions, so that it matches everything.</summary>
     public bool IsAll => ReferenceEquals(this, All);

@@ -75,10 +75,9 @@ public sealed class Grouping
         minScore = wire.IScoreThreshold ?? 0.9;
         if (minScore is not (>= 0.5 and <= 1))
             throw Errors.Invalid(RuleMessages.NumberOutOfRange, field + ".i_score_threshold", "0.5", 1);
-        similarityKeys =
-            wire.IKeys is { Count: > 0 } keys
-                ? Keys(keys, field + ".i_keys", MaxSimilarityKeys)
-                : Keys(DefaultSimilarityKeys, field + ".i_keys", MaxSimilarityKeys);
+        similarityKeys = wire.IKeys is { Count: > 0 } keys
+            ? Keys(keys, field + ".i_keys", MaxSimilarityKeys)
+            : Keys(DefaultSimilarityKeys, field + ".i_keys", MaxSimilarityKeys);
         StormThresholds = Thresholds(wire, field);
     }
 
@@ -131,15 +130,11 @@ public sealed class Grouping
     public GroupCandidate? Join(FilterSubject alert, IEnumerable<GroupCandidate> candidates, long now) =>
         Method switch
         {
-            GroupMethod.P when Digests(alert) is { Count: > 0 } digests => Best(
-                candidates,
-                now,
-                candidate => Share(digests, candidate.Digests) ? 1 : 0
+            GroupMethod.P when Digests(alert) is { Count: > 0 } digests => Best(candidates, now, candidate =>
+                Share(digests, candidate.Digests) ? 1 : 0
             ),
-            GroupMethod.I when Profile(alert) is var profile => Best(
-                candidates,
-                now,
-                candidate => candidate.Profile is { } other && profile.Score(other) is var s && s >= minScore ? s : 0
+            GroupMethod.I when Profile(alert) is var profile => Best(candidates, now, candidate =>
+                candidate.Profile is { } other && profile.Score(other) is var s && s >= minScore ? s : 0
             ),
             _ => null,
         };

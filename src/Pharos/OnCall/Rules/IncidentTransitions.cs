@@ -153,14 +153,7 @@ public static class IncidentTransitions
     /// <param name="worst">The worst status of all alerts.</param>
     /// <param name="eventTime">Unix seconds.</param>
     public static IncidentTransition Fire(this IncidentState state, EventStatus worst, long eventTime) =>
-        new(
-            state with
-            {
-                Status = worst,
-                EndTime = 0,
-                LastTime = Math.Max(state.LastTime, eventTime),
-            }
-        );
+        new(state with { Status = worst, EndTime = 0, LastTime = Math.Max(state.LastTime, eventTime) });
 
     /// <summary>
     /// The space's time-out. The close has the time when it was due, even if the server was down then. Nothing happens

@@ -87,12 +87,7 @@ public sealed class InhibitRule
     /// <param name="alert">The new alert.</param>
     /// <param name="active">The alerts of the space.</param>
     /// <param name="now">Unix seconds.</param>
-    public InhibitSource? FindSource(
-        string alertId,
-        FilterSubject alert,
-        IReadOnlyList<InhibitSource> active,
-        long now
-    )
+    public InhibitSource? FindSource(string alertId, FilterSubject alert, IReadOnlyList<InhibitSource> active, long now)
     {
         if (active.Count == 0 || !target.Matches(alert))
             return null;

@@ -70,8 +70,12 @@ public sealed class SilenceRule
             end = 0;
         if (wire.TimeFilter is { } once)
         {
-            start = Validate.Seconds(Validate.Required(once.StartTime, "time_filter.start_time"), "time_filter.start_time")!.Value;
-            end = Validate.Seconds(Validate.Required(once.EndTime, "time_filter.end_time"), "time_filter.end_time")!.Value;
+            start = Validate
+                .Seconds(Validate.Required(once.StartTime, "time_filter.start_time"), "time_filter.start_time")!
+                .Value;
+            end = Validate
+                .Seconds(Validate.Required(once.EndTime, "time_filter.end_time"), "time_filter.end_time")!
+                .Value;
             if (end <= start)
                 throw Errors.Invalid(Messages.EndBeforeStart, "time_filter.end_time", "time_filter.start_time");
         }

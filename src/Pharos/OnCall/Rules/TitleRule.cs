@@ -63,7 +63,11 @@ public static class TitleRule
     /// <summary>More UTF-16 units than any title has, so that the work is bounded.</summary>
     internal const int Enough = 4 * MaxLength;
 
-    private static void Substitute(ReadOnlySpan<char> text, IReadOnlyDictionary<string, string> labels, StringBuilder to)
+    private static void Substitute(
+        ReadOnlySpan<char> text,
+        IReadOnlyDictionary<string, string> labels,
+        StringBuilder to
+    )
     {
         while (to.Length <= Enough && text.IndexOf('$') is >= 0 and var at)
         {

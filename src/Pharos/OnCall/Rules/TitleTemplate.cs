@@ -20,7 +20,8 @@ internal static class TitleTemplate
         {
             output.Append(template[..at]);
             template = template[at..];
-            var length = template[0] == '$' ? Label(template, variables, output) : Action(ref template, variables, output);
+            var length =
+                template[0] == '$' ? Label(template, variables, output) : Action(ref template, variables, output);
             if (length == 0)
             {
                 // Not closed: the marker is text.

@@ -103,9 +103,8 @@ internal abstract class ValuePattern
 
         public override bool Fits(string value)
         {
-            var address = Address(value);
-            if (address is null && IPEndPoint.TryParse(value, out var endpoint) && value.Contains('.'))
-                address = Address(endpoint.Address.ToString());
+            var port = value.LastIndexOf(':');
+            var address = Address(value) ?? (port > 0 ? Address(value.AsSpan(0, port).Trim("[]")) : null);
             if (address is null || address.Length != network.Length)
                 return false;
             var whole = prefix / 8;

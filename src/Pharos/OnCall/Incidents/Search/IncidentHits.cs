@@ -22,8 +22,10 @@ internal sealed class IncidentHits(
     private List<Hit>? rare;
     private bool isCommon;
 
-    /// <summary>The IDs of the next hits after a cursor, always with all hits of a second.</summary>
-    /// <param name="Next">Where the next ones begin; null at the end.</param>
+    /// <summary>
+    /// The IDs of the next hits after a cursor, always with all hits of a second, and where the next ones begin; null at
+    /// the end.
+    /// </summary>
     public async Task<(List<string> Ids, ListCursor? Next)> Read(ListCursor? after, int size)
     {
         var from = ascending && after is { } lower ? Math.Max(window.From, lower.Time) : window.From;
