@@ -44,7 +44,7 @@ internal static class RequestQuery
     private static Dictionary<string, object> ReadWireValues(Type enumeration) =>
         Enum.GetNames(enumeration)
             .ToDictionary(
-                JsonNamingPolicy.SnakeCaseLower.ConvertName,
+                name => WireNames.Of(enumeration, name),
                 name => Enum.Parse(enumeration, name),
                 StringComparer.Ordinal
             );

@@ -5,13 +5,16 @@ using System.Text.Json.Serialization;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// The snake-case names of an enumeration's values on the wire and in the database.
+/// The names of an enumeration's values on the wire and in the database, as <see cref="WireNames"/> defines them.
 /// </summary>
 public static class WireName<T>
     where T : struct, Enum
 {
     private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
-        .ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+        .ToFrozenDictionary(
+            value => value,
+            value => WireNames.Of(typeof(T), value.ToString())
+        );
 
     private static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(
         pair => pair.Value,

@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         "Notifications",
         "Platform",
         "StatusPages",
+        "OnCall",
         "Host",
     ];
 

@@ -30,7 +30,9 @@ public static class SchemaUpgrade
         "0010_ended_keys",
         "0011_page_names",
         "0012_former_slugs",
+        "0013_on_call",
         "0014_brand",
+        "0015_incident_search",
     ];
 
     private const string OfAnotherProgram = "the database belongs to another program";

@@ -21,7 +21,7 @@ internal static class WireJsonSchema
         if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. RequestBody.WireNames(type).Select(name => (JsonNode)JsonValue.Create(name))];
+            schema.Enum = [.. WireNames.Of(type).Select(name => (JsonNode)JsonValue.Create(name))];
         }
 
         if (

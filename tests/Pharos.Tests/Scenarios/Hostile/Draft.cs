@@ -144,7 +144,7 @@ internal sealed class Draft
         if (type == typeof(string))
             return "x";
         if (type.IsEnum)
-            return RequestBody.WireNames(type).First();
+            return WireNames.Of(type).First();
         if (Spot.ItemOf(type) is { } item)
             return Typed(item, depth + 1) is { } one ? new JsonArray(one) : new JsonArray();
         if (depth > 4 || !type.Namespace!.StartsWith("Pharos.", StringComparison.Ordinal))
