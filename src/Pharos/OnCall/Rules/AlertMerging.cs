@@ -57,7 +57,7 @@ public static class AlertMerging
     /// </summary>
     public static long TimeOf(long? sourceTime, long arrival) => Math.Min(sourceTime ?? arrival, arrival);
 
-    /// <param name="alert">The newest alert of the key; null if there is none.</param>
+    /// <param name="alert">The newest alert of the key; null if the key has no alert.</param>
     /// <param name="early">The stored recoveries of a key that has no alert.</param>
     public static AlertDecision Decide(AlertState? alert, Recoveries? early, AlertEvent one)
     {

@@ -33,7 +33,7 @@ public sealed record Recoveries(Recovery First, Recovery Last)
                 one.Time > known.Last.Time ? one : known.Last
             );
 
-    /// <summary>The recoveries later than a time; null if there are none.</summary>
+    /// <summary>The recoveries later than a time; null if no recovery is later.</summary>
     public Recoveries? After(long time) =>
         First.Time > time ? this
         : Last.Time > time ? new Recoveries(Last, Last)

@@ -63,7 +63,10 @@ internal static class Re2Syntax
     /// <returns>The index of the last character that was read.</returns>
     private static int PosixClass(string pattern, int at, StringBuilder output)
     {
-        var end = at + 1 < pattern.Length && pattern[at + 1] == ':' ? pattern.IndexOf(":]", at + 2) : -1;
+        var end =
+            at + 1 < pattern.Length && pattern[at + 1] == ':'
+                ? pattern.IndexOf(":]", at + 2, StringComparison.Ordinal)
+                : -1;
         if (end < 0)
         {
             // .NET would read a class to subtract.

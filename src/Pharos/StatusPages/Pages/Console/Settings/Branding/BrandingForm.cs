@@ -84,7 +84,7 @@ internal static partial class BrandingForm
             update = update with { AccentColor = null };
         try
         {
-            update.PutInto(settings.Row);
+            update.PutInto(settings.Row, new FieldErrors());
         }
         catch (ApiException)
         {
