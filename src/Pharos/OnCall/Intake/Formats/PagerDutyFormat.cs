@@ -15,7 +15,7 @@ internal static class PagerDutyFormat
 
     internal static readonly string[] Actions = ["trigger", "acknowledge", "resolve"];
 
-    /// <summary>Fields of the details that describe the problem; Alertmanager lists its alerts in the last one.</summary>
+    /// <summary>Details that describe the problem; Alertmanager lists its alerts in the last one.</summary>
     private static readonly string[] Descriptions = ["description", "message", "body", "firing"];
 
     /// <summary>Reads an event of either version.</summary>
