@@ -29,9 +29,7 @@ public sealed class HostilePayloadTests
             { } [ ] , : " \ null true -1 1e999 0.1 "" {} [] [{}] {"a":{"b":[1]}} \ud800 \uDC00 \u0000 \u202e 😀 "Ok"
             "firing" "resolve" $a::[TPL]{{.}} 9999999999999999999999 "0001-01-01T00:00:00Z" {EVENT.ID} https://
             "9999-12-31T23:59:59-14:00" javascript:alert(1)
-            """"
-            .Split(Separators, StringSplitOptions.RemoveEmptyEntries)
-            .Select(Encoding.UTF8.GetBytes),
+            """".Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(Encoding.UTF8.GetBytes),
         [0x00],
         [0x1b],
         [0xff],
