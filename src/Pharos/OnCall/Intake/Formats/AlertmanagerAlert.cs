@@ -120,14 +120,17 @@ internal static class AlertmanagerAlert
     {
         var resource = Array.Find(Resources, name => labels[name].Length > 0);
         var named = labels["alertname"].Length > 0;
-        return resource is null ? named ? "$alertname" : null
-            : named ? $"$alertname::${resource}"
-            : '$' + resource;
+        if (resource is null)
+            return named ? "$alertname" : null;
+        return named ? $"$alertname::${resource}" : '$' + resource;
     }
 
     private static string Listed(LabelSet labels) =>
         EventText.Line(
-            string.Join(", ", labels.Labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal)),
+            string.Join(
+                ", ",
+                labels.Labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal)
+            ),
             EventText.MaxTitle
         );
 }

@@ -27,10 +27,7 @@ internal static class ChangeFormat
         foreach (var name in (ReadOnlySpan<string>)["change_status", "change_key", "title", "description", "link"])
         {
             if (root.TryGet(name, out var value) && value.ValueKind != JsonValueKind.String)
-                throw new ApiException(
-                    ErrorCode.InvalidParameter,
-                    JsonFields.WrongType(name, Messages.KindString)
-                );
+                throw new ApiException(ErrorCode.InvalidParameter, JsonFields.WrongType(name, Messages.KindString));
         }
 
         if (root.TryGet("labels", out var sent) && sent.ValueKind != JsonValueKind.Object)
@@ -50,8 +47,7 @@ internal static class ChangeFormat
             throw Errors.Missing("title");
         long? time = null;
         if (root.TryGet("event_time", out var at))
-            time =
-                (at.ValueKind == JsonValueKind.Number ? EventText.Time(at.Text()) : null)
+            time = (at.ValueKind == JsonValueKind.Number ? EventText.Time(at.Text()) : null)
                 ?? throw Errors.Invalid(Messages.OutOfRange, "event_time", 1, Validate.MaxSeconds);
 
         var labels = new LabelSet();

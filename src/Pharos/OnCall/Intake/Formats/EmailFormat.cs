@@ -38,7 +38,11 @@ internal static class EmailFormat
             [
                 new IncomingEvent
                 {
-                    AlertKey = AlertKeys.FromOrDerive(Key(settings, email, subject, whole, from), subject, labels.Labels),
+                    AlertKey = AlertKeys.FromOrDerive(
+                        Key(settings, email, subject, whole, from),
+                        subject,
+                        labels.Labels
+                    ),
                     TitleRule = subject,
                     IsPlainTitle = true,
                     Status = status,
@@ -87,7 +91,9 @@ internal static class EmailFormat
             case EmailMode.EveryEmail:
                 return email.MessageId ?? ""; // The same if a server delivers the email twice.
             case EmailMode.ByRules when settings.KeyPattern.Length > 0:
-                var match = EmailSettings.Compile(settings.KeyPattern).Match(Field(settings.KeyField, subject, body, from));
+                var match = EmailSettings
+                    .Compile(settings.KeyPattern)
+                    .Match(Field(settings.KeyField, subject, body, from));
                 var found = match.Groups.Count > 1 ? match.Groups[1].Value : match.Value;
                 return string.IsNullOrWhiteSpace(found) ? subject : found;
             default:

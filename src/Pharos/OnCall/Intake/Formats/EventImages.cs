@@ -28,11 +28,7 @@ internal sealed class EventImages
             : EventText.Link(src);
         if (src.Length is 0 or > MaxAddress)
             return;
-        var image = new EventImage(
-            EventText.Line(alt, MaxAlt),
-            EventText.Cut(EventText.Link(href), MaxAddress),
-            src
-        );
+        var image = new EventImage(EventText.Line(alt, MaxAlt), EventText.Cut(EventText.Link(href), MaxAddress), src);
         var same = images.FindIndex(other => other.Alt == image.Alt);
         if (same >= 0)
             images[same] = image;

@@ -56,8 +56,7 @@ internal static class EventText
         long? seconds =
             text.Length is 0 or > 64 ? null
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                ? number is >= 1 and <= Validate.MaxSeconds
-                    ? (long)number
+                ? number is >= 1 and <= Validate.MaxSeconds ? (long)number
                     : null
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time.ToUnixTimeSeconds()

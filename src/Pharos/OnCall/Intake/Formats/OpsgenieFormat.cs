@@ -66,7 +66,7 @@ internal static class OpsgenieFormat
     }
 
     /// <param name="identifier">The identifier in the path, decoded.</param>
-    /// <param name="identifierType">The query parameter: <c>id</c> (also if absent), <c>alias</c> or <c>tiny</c>.</param>
+    /// <param name="identifierType">The query parameter: <c>id</c> (the default), <c>alias</c> or <c>tiny</c>.</param>
     /// <param name="body">May be empty.</param>
     /// <exception cref="ApiException">The type is unknown, or the body is not a JSON object.</exception>
     public static ParsedPush ParseClose(string identifier, string? identifierType, ReadOnlyMemory<byte> body)

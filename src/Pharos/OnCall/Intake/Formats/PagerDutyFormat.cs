@@ -15,7 +15,7 @@ internal static class PagerDutyFormat
 
     internal static readonly string[] Actions = ["trigger", "acknowledge", "resolve"];
 
-    /// <summary>Fields of the details that describe the problem; Alertmanager lists its alerts in the last one.</summary>
+    /// <summary>Details that describe the problem; Alertmanager lists its alerts in the last one.</summary>
     private static readonly string[] Descriptions = ["description", "message", "body", "firing"];
 
     /// <summary>Reads an event of either version.</summary>
@@ -29,7 +29,7 @@ internal static class PagerDutyFormat
     }
 
     /// <summary>
-    /// The integration key in a body, <c>routing_key</c> or <c>service_key</c>; null if there is none. Reads no further
+    /// The integration key in a body, <c>routing_key</c> or <c>service_key</c>; null without one. Reads no further
     /// than needed and never fails: <see cref="Parse"/> reports malformed bodies.
     /// </summary>
     public static string? FindKey(ReadOnlySpan<byte> body)

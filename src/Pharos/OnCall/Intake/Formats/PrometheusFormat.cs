@@ -23,12 +23,10 @@ internal static class PrometheusFormat
     public static ParsedPush Read(JsonElement root, JsonElement alerts)
     {
         if (alerts.ValueKind != JsonValueKind.Array)
-            throw new ApiException(
-                ErrorCode.InvalidParameter,
-                JsonFields.WrongType("alerts", Messages.KindArray)
-            );
+            throw new ApiException(ErrorCode.InvalidParameter, JsonFields.WrongType("alerts", Messages.KindArray));
         var push = Entries.Read(alerts, "alerts", AlertmanagerAlert.MaxAlerts, AlertmanagerAlert.Read);
-        return root.TryGet("truncatedAlerts", out var truncated)
+        return
+            root.TryGet("truncatedAlerts", out var truncated)
             && truncated.ValueKind == JsonValueKind.Number
             && truncated.TryGetInt64(out var count)
             && count > 0

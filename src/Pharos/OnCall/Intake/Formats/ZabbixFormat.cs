@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Pharos.Kernel;
@@ -47,6 +48,10 @@ internal static class ZabbixFormat
         ["1"] = EventStatus.Info,
         ["0"] = EventStatus.Info,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> MacroCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789."
+    );
 
     /// <exception cref="ApiException">The body does not come from the media type.</exception>
     public static ParsedPush Parse(ReadOnlyMemory<byte> body)
@@ -123,14 +128,13 @@ internal static class ZabbixFormat
     private static string Resolved(string value)
     {
         var text = value.AsSpan().Trim();
-        return text.IsEmpty
+        return
+            text.IsEmpty
             || text.Equals("*UNKNOWN*", StringComparison.Ordinal)
             || (text.StartsWith("{") && text.EndsWith("}") && text[1..^1].IndexOfAnyExcept(MacroCharacters) < 0)
             ? ""
             : value;
     }
-
-    private const string MacroCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.";
 
     /// <summary>The tags are JSON within a text, as in <c>[{"tag":"scope","value":"performance"}]</c>.</summary>
     private static void AddTags(LabelSet labels, JsonElement root)

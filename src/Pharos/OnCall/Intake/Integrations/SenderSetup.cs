@@ -29,7 +29,7 @@ public static class SenderSetup
             [
                 new(SenderSetupTexts.PagerDutyCurl, "sh", PagerDutyCurl(server, key)),
                 new(SenderSetupTexts.AlertmanagerPagerDuty, "yaml", Alertmanager(PagerDutyReceiver(server, key))),
-                new(SenderSetupTexts.PagerDutySdk, "js", PagerDutySdk(server, key)),
+                new(SenderSetupTexts.PagerDutySdk, "js", PagerDutySdk(url?.Authority ?? "", key)),
                 new(SenderSetupTexts.PagerDutyChange, "sh", PagerDutyChange(server, key)),
             ],
             "opsgenie" =>
@@ -48,7 +48,11 @@ public static class SenderSetup
             "email" => [new(SenderSetupTexts.EmailAddress, "text", pushUrl)],
             "heartbeat" =>
             [
-                new(SenderSetupTexts.HeartbeatCron, "sh", $"* * * * * curl -fsS -m 10 --retry 3 -X POST {Quote(pushUrl)}"),
+                new(
+                    SenderSetupTexts.HeartbeatCron,
+                    "sh",
+                    $"* * * * * curl -fsS -m 10 --retry 3 -X POST {Quote(pushUrl)}"
+                ),
                 new(SenderSetupTexts.HeartbeatWatchdog, "yaml", Watchdog(pushUrl)),
             ],
             "change" => [new(SenderSetupTexts.ChangeCurl, "sh", ChangeCurl(pushUrl))],
@@ -169,16 +173,12 @@ public static class SenderSetup
               }'
             """;
 
-    private static string PagerDutySdk(string server, string key) =>
+    private static string PagerDutySdk(string host, string key) =>
         $$"""
             // @pagerduty/pdjs
             import { event } from '@pagerduty/pdjs';
             await event({
-              server: '{{new Uri(server, UriKind.RelativeOrAbsolute) switch
-            {
-                { IsAbsoluteUri: true } uri => uri.Authority,
-                _ => server,
-            }}}',
+              server: '{{host}}',
               data: {
                 routing_key: '{{key}}',
                 event_action: 'trigger',

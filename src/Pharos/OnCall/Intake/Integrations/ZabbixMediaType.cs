@@ -1,7 +1,8 @@
 namespace Pharos.OnCall.Intake.Integrations;
 
 /// <summary>
-/// The media type for Zabbix 6.0 and later, as a file to import. <see cref="Formats.ZabbixFormat"/> reads what it sends.
+/// The media type for Zabbix 6.0 and later, as a file to import. <see cref="Formats.ZabbixFormat"/> reads what it
+/// sends.
 /// </summary>
 internal static class ZabbixMediaType
 {

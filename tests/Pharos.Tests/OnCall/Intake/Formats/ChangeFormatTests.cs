@@ -13,7 +13,8 @@ public sealed class ChangeFormatTests
             Payload.Bytes(
                 """
                 {"change_status": "Planned", "change_key": "c1", "title": "Deploy", "event_time": 1764494120,
-                 "description": "d", "link": "https://tickets.example.com/1", "labels": {"service": "shop"}, "env": "prod"}
+                 "description": "d", "link": "https://tickets.example.com/1", "labels": {"service": "shop"},
+                 "env": "prod"}
                 """
             )
         );

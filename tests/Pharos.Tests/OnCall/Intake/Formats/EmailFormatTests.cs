@@ -23,7 +23,12 @@ public sealed class EmailFormatTests
 
     private static MimeMessage Email(string subject, string text, string id = "1@example.com")
     {
-        var email = new MimeMessage { Subject = subject, MessageId = id, Body = new TextPart("plain") { Text = text } };
+        var email = new MimeMessage
+        {
+            Subject = subject,
+            MessageId = id,
+            Body = new TextPart("plain") { Text = text },
+        };
         email.From.Add(new MailboxAddress("Nagios", "nagios@example.com"));
         return email;
     }
@@ -98,7 +103,8 @@ public sealed class EmailFormatTests
         {
             Text = """
                 <html><head><title>t</title><style>p { color: red }</style><script>alert("x")</script></head><body>
-                <p>Disk   <b>full</b>:<br>95&nbsp;% &lt;now&gt;</p><table><tr><td>host</td><td>web-1</td></tr></table></body></html>
+                <p>Disk   <b>full</b>:<br>95&nbsp;% &lt;now&gt;</p>
+                <table><tr><td>host</td><td>web-1</td></tr></table></body></html>
                 """,
         };
 
@@ -141,7 +147,9 @@ public sealed class EmailFormatTests
     public void A_malformed_pattern_is_refused_when_it_is_saved(string pattern, string error) =>
         Assert.Equal(
             error,
-            Assert.Throws<Pharos.Kernel.ApiException>(() => (ByRules with { KeyPattern = pattern }).Check("settings")).Message
+            Assert
+                .Throws<Pharos.Kernel.ApiException>(() => (ByRules with { KeyPattern = pattern }).Check("settings"))
+                .Message
         );
 
     [Fact]

@@ -20,15 +20,18 @@ public sealed class HostilePayloadTests
     /// <summary>Fewer, because each email compiles its two patterns.</summary>
     private const int EmailRounds = 300;
 
+    private static readonly char[] Separators = [' ', '\n'];
+
     /// <summary>Pieces that mean something to JSON, to texts or to one of the formats.</summary>
     private static readonly byte[][] Pieces =
     [
-        .. new[]
-        {
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-1", "1e999", "0.1", "\"\"", "{}", "[]", "[{}]", "{\"a\":{\"b\":[1]}}",
-            "\\ud800", "\\uDC00", "\\u0000", "\\u202e", "\u0000", "\u001b", "😀", "\ufffe", "\"firing\"", "\"Ok\"", "\"resolve\"", "$a::[TPL]{{.}}",
-            "9999999999999999999999", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59-14:00\"", "{EVENT.ID}", "javascript:alert(1)", "https://",
-        }.Select(Encoding.UTF8.GetBytes),
+        .. """"
+            { } [ ] , : " \ null true -1 1e999 0.1 "" {} [] [{}] {"a":{"b":[1]}} \ud800 \uDC00 \u0000 \u202e 😀 "Ok"
+            "firing" "resolve" $a::[TPL]{{.}} 9999999999999999999999 "0001-01-01T00:00:00Z" {EVENT.ID} https://
+            "9999-12-31T23:59:59-14:00" javascript:alert(1)
+            """".Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(Encoding.UTF8.GetBytes),
+        [0x00],
+        [0x1b],
         [0xff],
         [0xc3],
         [0xed, 0xa0, 0x80],
@@ -38,9 +41,12 @@ public sealed class HostilePayloadTests
 
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1", "1e999", "9999999999999999999999", "\"\"", "\" \"", "\"\\u0000\"", "\"\\u202e$a::b\"", "\"Ok\"",
-        "\"resolve\"", "\"resolved\"", "\"9999-12-31T23:59:59-14:00\"", "\"0001-01-01T00:00:00Z\"", "\"[{\"", "\"[1,{}]\"", "\"{A.B}\"",
-        "{}", "[]", "[null,[[]],{}]", """{"a":{"b":{"c":{"d":{"e":[1,{"f":2}]}}}}}""", $"\"{string.Concat(Enumerable.Repeat("😀", 3000))}\"",
+        .. """"
+            null true 0 -1 1e999 9999999999999999999999 "" "\u0000" "\u202e$a::b" "\t" "Ok" "resolve" "resolved" {} []
+            "9999-12-31T23:59:59-14:00" "0001-01-01T00:00:00Z" "[{" "[1,{}]" "{A.B}" "{" [null,[[]],{}]
+            {"a":{"b":{"c":{"d":{"e":[1,{"f":2}]}}}}}
+            """".Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+        $"\"{string.Concat(Enumerable.Repeat("😀", 3000))}\"",
     ];
 
     public static TheoryData<string, string[]> Formats =>

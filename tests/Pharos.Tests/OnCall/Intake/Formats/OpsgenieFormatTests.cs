@@ -59,9 +59,9 @@ public sealed class OpsgenieFormatTests
     public void The_priority_sets_the_severity(string priority, EventStatus status) =>
         Assert.Equal(
             status,
-            Payload.Single(
-                OpsgenieFormat.ParseCreate(Payload.Bytes($$"""{"message": "m", "priority": "{{priority}}"}"""))
-            ).Status
+            Payload
+                .Single(OpsgenieFormat.ParseCreate(Payload.Bytes($$"""{"message": "m", "priority": "{{priority}}"}""")))
+                .Status
         );
 
     [Theory]
@@ -122,7 +122,8 @@ public sealed class OpsgenieFormatTests
         var error = Errors.Missing("message");
         Assert.Equal(422, OpsgenieError.HttpStatus(error));
         Assert.Equal(
-            """{"message":"Request body is not processable. Please check the errors.","took":0.3,"requestId":"r","errors":{"message":"message is required."}}""",
+            """{"message":"Request body is not processable. Please check the errors.","took":0.3,"""
+                + """ "requestId":"r","errors":{"message":"message is required."}}""".TrimStart(),
             JsonSerializer.Serialize(OpsgenieError.From(error, 0.3, "r"))
         );
         Assert.Equal(429, OpsgenieError.HttpStatus(new ApiException(ErrorCode.RequestTooFrequently, error.Text)));

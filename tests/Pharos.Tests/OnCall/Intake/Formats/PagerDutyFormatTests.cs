@@ -57,7 +57,11 @@ public sealed class PagerDutyFormatTests
         Assert.Equal(trigger.AlertKey, resolve.AlertKey);
         Assert.Equal((EventStatus.Warning, EventStatus.Ok), (trigger.Status, resolve.Status));
         Assert.Equal("[FIRING:2] HighRequestLatency (api platform)", trigger.TitleRule);
-        Assert.StartsWith("Labels:\n - alertname = HighRequestLatency\n", trigger.Description, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Labels:\n - alertname = HighRequestLatency\n",
+            trigger.Description,
+            StringComparison.Ordinal
+        );
         Assert.Equal("", resolve.TitleRule);
         Assert.Empty(resolve.Labels);
     }
@@ -103,10 +107,7 @@ public sealed class PagerDutyFormatTests
 
     [Theory]
     [InlineData("{}", "event_action is required.")]
-    [InlineData(
-        """{"event_action": "snooze"}""",
-        "event_action must be one of: trigger, acknowledge, resolve."
-    )]
+    [InlineData("""{"event_action": "snooze"}""", "event_action must be one of: trigger, acknowledge, resolve.")]
     [InlineData("""{"event_action": "resolve"}""", "dedup_key is required when event_action is resolve.")]
     [InlineData("""{"event_type": "acknowledge"}""", "incident_key is required when event_type is acknowledge.")]
     [InlineData("""{"event_action": "trigger"}""", "payload is required.")]

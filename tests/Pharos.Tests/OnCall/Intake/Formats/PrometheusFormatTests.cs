@@ -30,7 +30,17 @@ public sealed class PrometheusFormatTests
         Assert.False(first.IsPlainTitle);
         Assert.Equal("p99 of web-1:9090 is 2.3 s (limit 1 s) — “checkout”", first.Description);
         Assert.Equal(
-            ["alertname", "description", "generatorURL", "instance", "job", "runbook_url", "severity", "summary", "team"],
+            [
+                "alertname",
+                "description",
+                "generatorURL",
+                "instance",
+                "job",
+                "runbook_url",
+                "severity",
+                "summary",
+                "team",
+            ],
             first.Labels.Keys.Order()
         );
         Assert.Equal("https://runbooks.example.com/latency", first.Labels["runbook_url"]);

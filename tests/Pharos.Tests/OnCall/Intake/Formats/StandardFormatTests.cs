@@ -18,18 +18,28 @@ public sealed class StandardFormatTests
                 """
                 {
                   "title_rule": "cpu::$resource", "event_status": "Warning", "alert_key": "k1", "description": "a\nb",
-                  "labels": {"resource": "web-1", "Check": "cpu < 20%", "n": 1.50, "ok": true, "none": null, "empty": ""},
+                  "labels": {
+                    "resource": "web-1", "Check": "cpu < 20%", "n": 1.50, "ok": true, "none": null, "empty": ""
+                  },
                   "images": [{"src": "https://e.example/1.png", "alt": "A", "href": "https://e.example"}]
                 }
                 """
             )
         );
 
-        Assert.Equal(("k1", "cpu::$resource", EventStatus.Warning, "a\nb"),
-            (read.AlertKey, read.TitleRule, read.Status, read.Description));
+        Assert.Equal(
+            ("k1", "cpu::$resource", EventStatus.Warning, "a\nb"),
+            (read.AlertKey, read.TitleRule, read.Status, read.Description)
+        );
         Assert.False(read.IsPlainTitle);
         Assert.Equal(
-            new Dictionary<string, string> { ["resource"] = "web-1", ["Check"] = "cpu < 20%", ["n"] = "1.50", ["ok"] = "true" },
+            new Dictionary<string, string>
+            {
+                ["resource"] = "web-1",
+                ["Check"] = "cpu < 20%",
+                ["n"] = "1.50",
+                ["ok"] = "true",
+            },
             read.Labels
         );
         Assert.Equal([new EventImage("A", "https://e.example", "https://e.example/1.png")], read.Images);
@@ -45,14 +55,15 @@ public sealed class StandardFormatTests
     {
         var face = "😀";
         string Long(int count) => string.Concat(Enumerable.Repeat(face, count));
+        var (name, alt, path) = (new string('n', 200), new string('b', 200), new string('c', 300));
         var read = Payload.Single(
             Parse(
                 $$"""
                 {"title": "{{Long(600)}}", "event_status": "Info", "description": "{{Long(2100)}}",
-                 "labels": {"l": "{{Long(2100)}}", "{{new string('n', 200)}}": "v"},
+                 "labels": {"l": "{{Long(2100)}}", "{{name}}": "v"},
                  "images": [
-                   {"src": "https://e.example/{{new string('a', 300)}}"},
-                   {"src": "https://e.example/ok", "alt": "{{new string('b', 200)}}", "href": "https://e.example/{{new string('c', 300)}}"}
+                   {"src": "https://e.example/{{path}}"},
+                   {"src": "https://e.example/ok", "alt": "{{alt}}", "href": "https://e.example/{{path}}"}
                  ]}
                 """
             )
@@ -99,8 +110,9 @@ public sealed class StandardFormatTests
         var read = Payload.Single(
             Parse(
                 """
-                {"title": "t", "event_status": "Info", "integration_key": "secret", "host": {"name": "web-1", "cpus": 4},
-                 "roles": ["db", "web"], "disks": [{"name": "sda"}], "labels": {"host.name": "first"}, "event_time": 1764494120}
+                {"title": "t", "event_status": "Info", "integration_key": "secret",
+                 "host": {"name": "web-1", "cpus": 4}, "roles": ["db", "web"], "disks": [{"name": "sda"}],
+                 "labels": {"host.name": "first"}, "event_time": 1764494120}
                 """
             )
         );
@@ -125,7 +137,10 @@ public sealed class StandardFormatTests
         var key = Key("""{"title": "t", "event_status": "Info", "labels": {"a": "1", "b": "2"}}""");
 
         Assert.Equal(22, key.Length);
-        Assert.Equal(key, Key("""{"title": "t", "event_status": "Critical", "description": "d", "labels": {"b": "2", "a": "1"}}"""));
+        Assert.Equal(
+            key,
+            Key("""{"title": "t", "event_status": "Critical", "description": "d", "labels": {"b": "2", "a": "1"}}""")
+        );
         Assert.NotEqual(key, Key("""{"title": "t", "event_status": "Info", "labels": {"a": "12", "b": ""}}"""));
         Assert.NotEqual(key, Key("""{"title": "u", "event_status": "Info", "labels": {"a": "1", "b": "2"}}"""));
     }
@@ -134,9 +149,11 @@ public sealed class StandardFormatTests
     public void Long_keys_stay_different()
     {
         string Key(char last) =>
-            Payload.Single(
-                Parse($$"""{"title": "t", "event_status": "Ok", "alert_key": "{{new string('k', 300)}}{{last}}"}""")
-            ).AlertKey;
+            Payload
+                .Single(
+                    Parse($$"""{"title": "t", "event_status": "Ok", "alert_key": "{{new string('k', 300)}}{{last}}"}""")
+                )
+                .AlertKey;
 
         Assert.Equal(255, Key('1').Length);
         Assert.Equal(Key('1'), Key('1'));
@@ -171,13 +188,19 @@ public sealed class StandardFormatTests
     {
         var push = Parse(
             """
-            [{"title": "a", "event_status": "Info"}, 7, {"title": "b", "event_status": "Bad"}, {"title": "c", "event_status": "Info"}]
+            [
+              {"title": "a", "event_status": "Info"}, 7,
+              {"title": "b", "event_status": "Bad"}, {"title": "c", "event_status": "Info"}
+            ]
             """
         );
 
         Assert.Equal(["a", "c"], push.Events.Select(e => e.TitleRule));
         Assert.Equal(
-            [(1, "events[1] must be an object."), (2, "events[2].event_status must be one of: Critical, Warning, Info, Ok.")],
+            [
+                (1, "events[1] must be an object."),
+                (2, "events[2].event_status must be one of: Critical, Warning, Info, Ok."),
+            ],
             push.Rejected.Select(r => (r.Index, r.Reason.In()))
         );
     }
@@ -197,7 +220,12 @@ public sealed class StandardFormatTests
     public void Half_a_surrogate_pair_does_not_lose_the_alert()
     {
         var read = Payload.Single(
-            Parse("""{"title": "\ud800 a \udc00\ud83d\ude00 \\ud800", "event_status": "Info", "labels": {"\uDBFF": "\\\ud800"}}""")
+            Parse(
+                """
+                {"title": "\ud800 a \udc00\ud83d\ude00 \\ud800", "event_status": "Info",
+                 "labels": {"\uDBFF": "\\\ud800"}}
+                """
+            )
         );
 
         Assert.Equal("\ufffd a \ufffd😀 \\ud800", read.TitleRule);
@@ -208,7 +236,12 @@ public sealed class StandardFormatTests
     public void Control_characters_are_dropped()
     {
         var read = Payload.Single(
-            Parse("""{"title": "a\u0000\n\u202eb", "event_status": "Info", "alert_key": "k\u0000\n", "description": "\u001b[31mx"}""")
+            Parse(
+                """
+                {"title": "a\u0000\n\u202eb", "event_status": "Info", "alert_key": "k\u0000\n",
+                 "description": "\u001b[31mx"}
+                """
+            )
         );
 
         Assert.Equal(("a b", "k", "[31mx"), (read.TitleRule, read.AlertKey, read.Description));

@@ -36,7 +36,8 @@ public sealed class UptimeKumaFormatTests
     [InlineData("7", EventStatus.Critical)]
     public void A_tag_sets_the_severity(string tag, EventStatus status)
     {
-        var json = Encoding.UTF8.GetString(Payload.Read("uptime-kuma-2-down"))
+        var json = Encoding
+            .UTF8.GetString(Payload.Read("uptime-kuma-2-down"))
             .Replace("\"value\": \"platform\", \"name\": \"team\"", $"\"value\": \"{tag}\", \"name\": \"severity\"");
 
         Assert.Equal(status, Payload.Single(UptimeKumaFormat.Parse(Payload.Bytes(json))).Status);
@@ -47,24 +48,28 @@ public sealed class UptimeKumaFormatTests
     [InlineData(3)]
     public void A_pending_monitor_and_one_in_maintenance_change_nothing(int status) =>
         Assert.Empty(
-            UptimeKumaFormat.Parse(
-                Payload.Bytes($$"""{"heartbeat": {"monitorID": 1, "status": {{status}} }, "monitor": {"name": "m"} }""")
-            ).Events
+            UptimeKumaFormat
+                .Parse(
+                    Payload.Bytes(
+                        $$"""{"heartbeat": {"monitorID": 1, "status": {{status}} }, "monitor": {"name": "m"} }"""
+                    )
+                )
+                .Events
         );
 
     [Fact]
     public void A_test_makes_no_alert() =>
         Assert.Empty(
-            UptimeKumaFormat.Parse(
-                Payload.Bytes("""{"heartbeat": null, "monitor": null, "msg": "Pharos Testing"}""")
-            ).Events
+            UptimeKumaFormat
+                .Parse(Payload.Bytes("""{"heartbeat": null, "monitor": null, "msg": "Pharos Testing"}"""))
+                .Events
         );
 
     [Fact]
     public void An_expiring_certificate_is_one_alert_on_all_days()
     {
         string Body(int days) =>
-            $$"""{"heartbeat": null, "monitor": null, "msg": "[Shop][https://s.example] server certificate s.example will expire in {{days}} days"}""";
+            $$"""{"heartbeat": null, "monitor": null, "msg": "[Shop] certificate will expire in {{days}} days"}""";
         var today = Payload.Single(UptimeKumaFormat.Parse(Payload.Bytes(Body(7))));
         var later = Payload.Single(UptimeKumaFormat.Parse(Payload.Bytes(Body(14))));
 

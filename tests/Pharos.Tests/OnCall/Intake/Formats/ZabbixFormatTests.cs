@@ -46,24 +46,30 @@ public sealed class ZabbixFormatTests
     public void The_severity_is_that_of_the_contract(string severity, EventStatus status) =>
         Assert.Equal(
             status,
-            Payload.Single(
-                ZabbixFormat.Parse(
-                    Payload.Bytes(
-                        $$"""{"event_id": 5, "name": "n", "status": "PROBLEM", "severity": "{{severity}}"}"""
+            Payload
+                .Single(
+                    ZabbixFormat.Parse(
+                        Payload.Bytes(
+                            $$"""{"event_id": 5, "name": "n", "status": "PROBLEM", "severity": "{{severity}}"}"""
+                        )
                     )
                 )
-            ).Status
+                .Status
         );
 
     [Fact]
     public void The_number_of_the_severity_wins_over_its_name() =>
         Assert.Equal(
             EventStatus.Critical,
-            Payload.Single(
-                ZabbixFormat.Parse(
-                    Payload.Bytes("""{"trigger_id": 5, "name": "n", "event_nseverity": "5", "severity": "Warning"}""")
+            Payload
+                .Single(
+                    ZabbixFormat.Parse(
+                        Payload.Bytes(
+                            """{"trigger_id": 5, "name": "n", "event_nseverity": "5", "severity": "Warning"}"""
+                        )
+                    )
                 )
-            ).Status
+                .Status
         );
 
     [Theory]

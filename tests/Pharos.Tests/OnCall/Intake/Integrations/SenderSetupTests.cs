@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pharos.OnCall.Intake.Formats;
 using Pharos.OnCall.Intake.Integrations;
@@ -10,7 +11,8 @@ public sealed partial class SenderSetupTests
 {
     private const string Key = "k3y";
 
-    private static string Push(string type) => $"https://pharos.example.com/event/push/alert/{type}?integration_key={Key}";
+    private static string Push(string type) =>
+        $"https://pharos.example.com/event/push/alert/{type}?integration_key={Key}";
 
     private static string All(string type) =>
         string.Join('\n', SenderSetup.For(type, Push(type), Key).Select(setup => setup.Text));
@@ -24,9 +26,8 @@ public sealed partial class SenderSetupTests
     [InlineData("heartbeat")]
     [InlineData("change")]
     public void Senders_with_a_push_path_get_the_whole_url(string type) =>
-        Assert.All(
-            SenderSetup.For(type, Push(type), Key),
-            setup => Assert.Contains(Push(type), setup.Text, StringComparison.Ordinal)
+        Assert.All(SenderSetup.For(type, Push(type), Key), setup =>
+            Assert.Contains(Push(type), setup.Text, StringComparison.Ordinal)
         );
 
     [Theory]
@@ -37,7 +38,9 @@ public sealed partial class SenderSetupTests
     public void Clients_of_other_products_get_the_server_and_the_key(string type, string part)
     {
         Assert.Contains(part, All(type), StringComparison.Ordinal);
-        Assert.All(SenderSetup.For(type, Push(type), Key), setup => Assert.Contains(Key, setup.Text, StringComparison.Ordinal));
+        Assert.All(SenderSetup.For(type, Push(type), Key), setup =>
+            Assert.Contains(Key, setup.Text, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -61,9 +64,9 @@ public sealed partial class SenderSetupTests
     public void The_Zabbix_media_type_sends_fields_that_the_format_knows()
     {
         var names = Parameter().Matches(All("zabbix")).Select(m => m.Groups["name"].Value).ToList();
-        var problem = new FormatPayload(names);
+        var fields = names.Where(name => name != "url").ToDictionary(name => name, name => $"value of {name}");
 
-        var read = Assert.Single(ZabbixFormat.Parse(problem.Json).Events);
+        var read = Assert.Single(ZabbixFormat.Parse(JsonSerializer.SerializeToUtf8Bytes(fields)).Events);
 
         Assert.Equal(("value of event_id", "value of event_name"), (read.AlertKey, read.TitleRule));
         Assert.Equal(
@@ -76,15 +79,11 @@ public sealed partial class SenderSetupTests
     public void No_text_is_indented_or_has_a_placeholder_left() =>
         Assert.All(
             new[] { "standard", "prometheus", "pagerduty", "opsgenie", "grafana", "zabbix", "heartbeat", "change" },
-            type =>
-                Assert.All(
-                    SenderSetup.For(type, Push(type), Key),
-                    setup =>
-                    {
-                        Assert.False(char.IsWhiteSpace(setup.Text[0]));
-                        Assert.DoesNotContain("PUSH_URL", setup.Text, StringComparison.Ordinal);
-                    }
-                )
+            type => Assert.All(SenderSetup.For(type, Push(type), Key), setup =>
+                {
+                    Assert.False(char.IsWhiteSpace(setup.Text[0]));
+                    Assert.DoesNotContain("PUSH_URL", setup.Text, StringComparison.Ordinal);
+                })
         );
 
     [GeneratedRegex("-d '(?<body>[^']*)'", RegexOptions.CultureInvariant, 1000)]
@@ -92,13 +91,4 @@ public sealed partial class SenderSetupTests
 
     [GeneratedRegex("- name: (?<name>[a-z_]+)\n", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Parameter();
-
-    /// <summary>The object that the script of the media type sends, without its URL.</summary>
-    private sealed record FormatPayload(IReadOnlyList<string> Names)
-    {
-        public byte[] Json =>
-            Encoding.UTF8.GetBytes(
-                $"{{{string.Join(',', Names.Where(name => name != "url").Select(name => $"\"{name}\": \"value of {name}\""))}}}"
-            );
-    }
 }
