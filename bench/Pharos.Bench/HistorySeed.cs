@@ -91,7 +91,13 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
     private static async Task<int> Demo(Store store)
     {
         var events = DemoHistory.For(store.Clock.Seconds());
-        var sample = await FillDemo.Handle("three-measured-rounds", events, store, static _ => { }, CancellationToken.None);
+        var sample = await FillDemo.Handle(
+            "three-measured-rounds",
+            events,
+            store,
+            static _ => { },
+            CancellationToken.None
+        );
         await using var db = await store.Databases.CreateDbContextAsync();
         var page = db.Pages.Single();
         var member = db.Members.Single();

@@ -22,12 +22,9 @@ internal static class JsonColumns
     ) =>
         property.HasConversion(
             map => JsonSerializer.Serialize(map, WireJson.Options),
-            text => JsonSerializer.Deserialize<Dictionary<string, string>>(text, WireJson.Options)
+            text =>
+                JsonSerializer.Deserialize<Dictionary<string, string>>(text, WireJson.Options)
                 ?? new Dictionary<string, string>(),
-            new ValueComparer<Dictionary<string, string>>(
-                (a, b) => ReferenceEquals(a, b),
-                map => map.Count,
-                map => map
-            )
+            new ValueComparer<Dictionary<string, string>>((a, b) => ReferenceEquals(a, b), map => map.Count, map => map)
         );
 }

@@ -11,10 +11,7 @@ public static class WireName<T>
     where T : struct, Enum
 {
     private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
-        .ToFrozenDictionary(
-            value => value,
-            value => WireNames.Of(typeof(T), value.ToString())
-        );
+        .ToFrozenDictionary(value => value, value => WireNames.Of(typeof(T), value.ToString()));
 
     private static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(
         pair => pair.Value,

@@ -11,7 +11,8 @@ namespace Pharos.Kernel;
 public static class WireNames
 {
     /// <summary>All names, in the order of the values.</summary>
-    public static IEnumerable<string> Of(Type enumeration) => Enum.GetNames(enumeration).Select(n => Of(enumeration, n));
+    public static IEnumerable<string> Of(Type enumeration) =>
+        Enum.GetNames(enumeration).Select(n => Of(enumeration, n));
 
     /// <param name="name">The name of the value in code.</param>
     public static string Of(Type enumeration, string name) =>

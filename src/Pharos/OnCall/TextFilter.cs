@@ -50,10 +50,7 @@ internal sealed class TextFilter
             return rows;
         var parameters = new List<object>();
         var conditions = string.Join(" AND ", Conditions(db.Database.IsSqlite() ? "instr" : "strpos", parameters));
-        return rows.FromSqlRaw(
-            $"SELECT * FROM {rows.EntityType.GetTableName()} WHERE {conditions}",
-            [.. parameters]
-        );
+        return rows.FromSqlRaw($"SELECT * FROM {rows.EntityType.GetTableName()} WHERE {conditions}", [.. parameters]);
     }
 
     /// <summary>Whether the patterns fit.</summary>
@@ -107,9 +104,10 @@ internal sealed class TextFilter
         public IEnumerable<string> Texts()
         {
             var name = JsonSerializer.Serialize(Name, WireJson.Options) + ":";
-            var texts = Patterns.Count > 0
-                ? [name]
-                : Values.Select(value => name + JsonSerializer.Serialize(value, WireJson.Options));
+            var texts =
+                Patterns.Count > 0
+                    ? [name]
+                    : Values.Select(value => name + JsonSerializer.Serialize(value, WireJson.Options));
             return texts.SelectMany(text => (string[])["{" + text, "," + text]);
         }
 

@@ -65,12 +65,7 @@ public sealed class OnCallSchema : Migration
                 );
             }
         );
-        migrationBuilder.CreateIndex(
-            "IX_spaces_account_id_name",
-            "spaces",
-            ["account_id", "name"],
-            unique: true
-        );
+        migrationBuilder.CreateIndex("IX_spaces_account_id_name", "spaces", ["account_id", "name"], unique: true);
         migrationBuilder.CreateIndex("IX_spaces_team_id", "spaces", "team_id");
         migrationBuilder.CreateTable(
             "space_stars",
@@ -312,15 +307,12 @@ public sealed class OnCallSchema : Migration
             },
             constraints: t =>
             {
-                t.PrimaryKey(
-                    "PK_early_recoveries",
-                    x => new
-                    {
-                        x.integration_id,
-                        x.space_id,
-                        x.alert_key,
-                    }
-                );
+                t.PrimaryKey("PK_early_recoveries", x => new
+                {
+                    x.integration_id,
+                    x.space_id,
+                    x.alert_key,
+                });
                 ToSpace(t, "early_recoveries", x => x.space_id);
             }
         );

@@ -24,8 +24,7 @@ internal static class AlertEvents
                 db.AlertEvents.Where(e =>
                     e.AlertId == a.AlertId
                     && e.Time
-                        >= db
-                            .AlertEvents.Where(x => x.AlertId == a.AlertId)
+                        >= db.AlertEvents.Where(x => x.AlertId == a.AlertId)
                             .OrderByDescending(x => x.Time)
                             .Select(x => x.Time)
                             .Skip(MaxShown - 1)

@@ -6,5 +6,14 @@ namespace Pharos.OnCall.Alerts;
 internal static class AlertsApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
-    [ListAlerts.Info, AlertInfo.Info, AlertInfos.Info, AlertTimeline.Info, ListAlertEvents.Info, ListEvents.Info, MergeAlerts.Info, CloseAlerts.Info];
+    [
+        ListAlerts.Info,
+        AlertInfo.Info,
+        AlertInfos.Info,
+        AlertTimeline.Info,
+        ListAlertEvents.Info,
+        ListEvents.Info,
+        MergeAlerts.Info,
+        CloseAlerts.Info,
+    ];
 }

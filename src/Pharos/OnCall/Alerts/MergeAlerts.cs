@@ -38,11 +38,10 @@ internal static class MergeAlerts
         var ownerId = request.OwnerId is null or 0 ? 0 : Validate.Id(request.OwnerId, "owner_id");
 
         await using var write = await AlertsWrite.Begin(Info, request, ids, op);
-        var target =
-            await IncidentAccess
-                .For(db, caller, write.Access)
-                .Include(i => i.Responders)
-                .SingleOrDefaultAsync(i => i.IncidentId == targetId, cancel)
+        var target = await IncidentAccess
+            .For(db, caller, write.Access)
+            .Include(i => i.Responders)
+            .SingleOrDefaultAsync(i => i.IncidentId == targetId, cancel)
             ?? throw Errors.NotFound(Target);
         if (target.Progress == IncidentProgress.Closed)
             throw Errors.Invalid(OnCallMessages.IncidentClosed, Target);
@@ -62,7 +61,15 @@ internal static class MergeAlerts
         foreach (var alert in write.Alerts)
         {
             (alert.IncidentId, alert.UpdatedAt) = (target.IncidentId, write.Now);
-            Timelines.Add(db, op.Clock, alert.AccountId, alert.AlertId, TimelineTypes.AlertMerge, detail, caller.MemberId);
+            Timelines.Add(
+                db,
+                op.Clock,
+                alert.AccountId,
+                alert.AlertId,
+                TimelineTypes.AlertMerge,
+                detail,
+                caller.MemberId
+            );
         }
 
         Timelines.Add(

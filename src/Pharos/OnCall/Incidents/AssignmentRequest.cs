@@ -36,11 +36,7 @@ public sealed record AssignmentRequest
         Notify?.Check(field + ".notify");
         var isByRule = rule != IncidentAssignment.NoRule;
         if (isByRule && persons.Count + emails.Count > 0)
-            throw Errors.Invalid(
-                OnCallMessages.PeopleOrRule,
-                field + ".person_ids",
-                field + ".escalate_rule_id"
-            );
+            throw Errors.Invalid(OnCallMessages.PeopleOrRule, field + ".person_ids", field + ".escalate_rule_id");
         if (!isByRule && persons.Count + emails.Count == 0)
             throw Errors.Missing(field + ".person_ids");
         return new AssignmentDraft(

@@ -21,7 +21,13 @@ internal static class IncidentAssigning
     /// <param name="field">The wire name of the assignment, for errors.</param>
     /// <param name="idField">The wire name of the incident's ID.</param>
     /// <exception cref="ApiException">A person or the rule does not exist, or the rule lacks the level.</exception>
-    public static async Task Assign(OperationContext op, IncidentRow incident, AssignmentDraft draft, string field, string idField)
+    public static async Task Assign(
+        OperationContext op,
+        IncidentRow incident,
+        AssignmentDraft draft,
+        string field,
+        string idField
+    )
     {
         var now = op.Clock.Seconds();
         var before = IncidentAssignment.Parse(incident.Assignment);
@@ -62,10 +68,9 @@ internal static class IncidentAssigning
         if (before.Type.Length == 0)
             return;
         var again = before with { Type = "reopen", AssignedAt = write.Now, Id = Ids.NewUlid(op.Clock), LayerIdx = 0 };
-        var persons =
-            await Rule(op.Db, incident, before.EscalateRuleId, op.Cancel) is { } rule
-                ? await EscalationLevels.Read(rule).People(op.Db, incident.AccountId, 0, op.Cancel)
-                : before.PersonIds;
+        var persons = await Rule(op.Db, incident, before.EscalateRuleId, op.Cancel) is { } rule
+            ? await EscalationLevels.Read(rule).People(op.Db, incident.AccountId, 0, op.Cancel)
+            : before.PersonIds;
         Assign(op.Db, op.Clock, incident, again, persons, op.Caller.MemberId, IncidentIdsRequest.Field);
     }
 

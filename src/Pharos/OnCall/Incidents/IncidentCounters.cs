@@ -11,11 +11,7 @@ internal static class IncidentCounters
     /// Counts the alerts of incidents and derives status and severity. The alerts must be saved. An incident that has no
     /// alerts keeps what it has.
     /// </summary>
-    public static async Task Recount(
-        PharosDb db,
-        IReadOnlyCollection<IncidentRow> incidents,
-        CancellationToken cancel
-    )
+    public static async Task Recount(PharosDb db, IReadOnlyCollection<IncidentRow> incidents, CancellationToken cancel)
     {
         var ids = incidents.Select(i => i.IncidentId).ToList();
         var counts = await db

@@ -114,9 +114,7 @@ internal sealed class IncidentFilter
         if (ackerIds.Count > 0)
             rows = rows.Where(i =>
                 db.IncidentResponders.Any(r =>
-                    r.IncidentId == i.IncidentId
-                    && r.AcknowledgedAt > 0
-                    && EF.Parameter(ackerIds).Contains(r.MemberId)
+                    r.IncidentId == i.IncidentId && r.AcknowledgedAt > 0 && EF.Parameter(ackerIds).Contains(r.MemberId)
                 )
             );
         if (request.IsRelated == true)

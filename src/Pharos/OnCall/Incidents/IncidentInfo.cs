@@ -33,10 +33,10 @@ internal static class IncidentInfo
             throw Errors.Missing("incident_id");
         var upper = Validate.Line(num, "num", 6).ToUpperInvariant();
         return await (await IncidentReader.For(op))
-                .Where(i => i.Num == upper)
-                .OrderByDescending(i => i.CreatedAt)
-                .ThenByDescending(i => i.IncidentId)
-                .FirstOrDefaultAsync(op.Cancel)
+            .Where(i => i.Num == upper)
+            .OrderByDescending(i => i.CreatedAt)
+            .ThenByDescending(i => i.IncidentId)
+            .FirstOrDefaultAsync(op.Cancel)
             ?? throw Errors.NotFound("num");
     }
 }

@@ -29,13 +29,12 @@ internal static class IncidentReader
         if (rows.Count == 0)
             return [];
         var (db, caller, cancel) = op;
-        var account = await db
-            .Accounts.AsNoTracking()
-            .SingleAsync(a => a.AccountId == caller.AccountId, cancel);
+        var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
         var names = new Names(
             account,
             // Outside the server there is no address, so links are paths.
-            op.Services?.GetService<PublicAddress>()?.Url ?? "",
+            op.Services?.GetService<PublicAddress>()?.Url
+                ?? "",
             await SpaceName.Read(db, rows.Select(r => r.SpaceId).OfType<long>(), cancel),
             await IntegrationName.Read(db, rows.SelectMany(r => r.IntegrationIds), cancel),
             await IncidentPeople.Responders(db, [.. rows.Select(r => r.IncidentId)], cancel),

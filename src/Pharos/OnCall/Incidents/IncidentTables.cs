@@ -107,6 +107,7 @@ public sealed class IncidentResponderRow
 {
     public required string IncidentId { get; init; }
     public required long MemberId { get; init; }
+
     /// <summary>The order in which people came.</summary>
     public int Position { get; init; }
 

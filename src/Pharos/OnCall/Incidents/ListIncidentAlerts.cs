@@ -24,10 +24,7 @@ internal static class ListIncidentAlerts
 
     private static readonly ListOrder<AlertRow> ByCreation = new(1, a => a.CreatedAt, a => a.AlertId);
 
-    private static async Task<ListIncidentAlertsResponse> Handle(
-        ListIncidentAlertsRequest request,
-        OperationContext op
-    )
+    private static async Task<ListIncidentAlertsResponse> Handle(ListIncidentAlertsRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var incidentId = Validate.ObjectId(request.IncidentId, "incident_id");
@@ -42,9 +39,7 @@ internal static class ListIncidentAlerts
 
         await IncidentReader.Find(op, incidentId);
         // Whoever sees an incident sees its alerts: a member who moved them from a private space meant it.
-        var alerts = db
-            .Alerts.AsNoTracking()
-            .Where(a => a.AccountId == caller.AccountId && a.IncidentId == incidentId);
+        var alerts = db.Alerts.AsNoTracking().Where(a => a.AccountId == caller.AccountId && a.IncidentId == incidentId);
         if (request.IsActive is { } active)
             alerts = active ? alerts.Where(a => a.EndTime == 0) : alerts.Where(a => a.EndTime != 0);
         var page = await part.Read(alerts, ByCreation, TimeWindow.All, ascending: false, cancel);

@@ -85,7 +85,8 @@ internal static class ListIncidents
 
         // Some words have six letters from A to F.
         var num = query.ToUpperInvariant();
-        return num.Length == 6
+        return
+            num.Length == 6
             && num.All(char.IsAsciiHexDigit)
             && rows.Where(i => i.Num == num) is var numbered
             && await numbered.AnyAsync(cancel)

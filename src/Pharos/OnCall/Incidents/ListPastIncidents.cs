@@ -35,9 +35,7 @@ internal static class ListPastIncidents
             throw Errors.Invalid(OnCallMessages.IncidentStandalone, "incident_id");
         var similar = await SimilarIncidents.Find(op, incident, limit == 0 ? LimitByDefault : limit);
         var items = await IncidentReader.Items(op, [.. similar.Select(s => s.Incident)]);
-        return new ListPastIncidentsResponse([
-            .. items.Zip(similar, (item, s) => new PastIncidentItem(item, s.Score)),
-        ]);
+        return new ListPastIncidentsResponse([.. items.Zip(similar, (item, s) => new PastIncidentItem(item, s.Score))]);
     }
 }
 

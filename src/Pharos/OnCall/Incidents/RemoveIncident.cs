@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.OnCall.Timeline;
-using Microsoft.EntityFrameworkCore;
 using Pharos.OnCall.Timers;
 
 namespace Pharos.OnCall.Incidents;

@@ -50,11 +50,7 @@ internal static class ResetIncident
         if (severity is { } to)
         {
             if (to != incident.Severity)
-                write.Record(
-                    incident,
-                    TimelineTypes.IncidentSeverity,
-                    new SeverityDetail(incident.Severity, to)
-                );
+                write.Record(incident, TimelineTypes.IncidentSeverity, new SeverityDetail(incident.Severity, to));
             (incident.Severity, incident.UpdatedAt) = (to, write.Now);
             IncidentOverrides.Add(incident, IncidentOverrides.Severity);
         }

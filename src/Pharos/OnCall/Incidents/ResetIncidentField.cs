@@ -30,10 +30,9 @@ internal static class ResetIncidentField
         var name = Validate.Line(request.FieldName, "field_name", 39);
 
         await using var write = await IncidentsWrite.Begin(Info, request, [id], "incident_id", op);
-        var definition =
-            await db
-                .IncidentFields.AsNoTracking()
-                .SingleOrDefaultAsync(f => f.AccountId == caller.AccountId && f.Name == name, cancel)
+        var definition = await db
+            .IncidentFields.AsNoTracking()
+            .SingleOrDefaultAsync(f => f.AccountId == caller.AccountId && f.Name == name, cancel)
             ?? throw Errors.NotFound("field_name");
         var value = CustomFieldValues.Check(definition, request.FieldValue, "field_value");
         var incident = write.Incidents[0];

@@ -28,11 +28,7 @@ internal static class WakeIncident
 
         await using var write = await IncidentsWrite.Begin(Info, request, ids, IncidentIdsRequest.Field, op);
         foreach (var incident in write.Incidents)
-            write.Apply(
-                incident,
-                state => state.Wake(IncidentIdsRequest.Field),
-                new WakeDetail(incident.SnoozedUntil)
-            );
+            write.Apply(incident, state => state.Wake(IncidentIdsRequest.Field), new WakeDetail(incident.SnoozedUntil));
 
         await write.CancelTimers(TimerKind.Wake, write.Incidents);
         await write.Commit();

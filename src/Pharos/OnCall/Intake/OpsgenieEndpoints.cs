@@ -26,60 +26,45 @@ internal static class OpsgenieEndpoints
     {
         app.MapPost("/v2/alerts", Create).WithDisplayName("POST /v2/alerts");
         foreach (var (path, kind) in Actions)
-            app.MapPost(
-                    $"/v2/alerts/{{identifier}}/{path}",
-                    (HttpContext http, string identifier, PushIntake intake) => Act(http, identifier, kind, intake)
+            app.MapPost($"/v2/alerts/{{identifier}}/{path}", (HttpContext http, string identifier, PushIntake intake) =>
+                    Act(http, identifier, kind, intake)
                 )
                 .WithDisplayName($"POST /v2/alerts/{{identifier}}/{path}");
         app.MapMethods("/v2/heartbeats/{name}/ping", ["GET", "POST", "PUT", "PATCH"], Ping)
             .WithDisplayName("/v2/heartbeats/{name}/ping");
     }
 
-    private static Task Create(HttpContext http, PushIntake intake) =>
-        Answer(
-            http,
-            async () =>
-            {
-                var integration = await Authenticate(http, intake, [IntegrationType.Opsgenie]);
-                var payload = await PushIntake.ReadBody(http);
-                await intake.Accept(integration, OpsgenieFormat.ParseCreate(payload), payload, http.RequestAborted);
-                return OpsgenieAccepted.Processed;
-            }
-        );
+    private static Task Create(HttpContext http, PushIntake intake) => Answer(http, async () =>
+        {
+            var integration = await Authenticate(http, intake, [IntegrationType.Opsgenie]);
+            var payload = await PushIntake.ReadBody(http);
+            await intake.Accept(integration, OpsgenieFormat.ParseCreate(payload), payload, http.RequestAborted);
+            return OpsgenieAccepted.Processed;
+        });
 
     private static Task Act(HttpContext http, string identifier, ActionKind kind, PushIntake intake) =>
-        Answer(
-            http,
-            async () =>
-            {
-                var integration = await Authenticate(http, intake, [IntegrationType.Opsgenie]);
-                var payload = await PushIntake.ReadBody(http);
-                string? type = http.Request.Query["identifierType"];
-                await intake.Accept(
-                    integration,
-                    OpsgenieFormat.ParseAction(kind, identifier, type, payload),
-                    payload,
-                    http.RequestAborted
-                );
-                return OpsgenieAccepted.Processed;
-            }
-        );
+        Answer(http, async () =>
+        {
+            var integration = await Authenticate(http, intake, [IntegrationType.Opsgenie]);
+            var payload = await PushIntake.ReadBody(http);
+            string? type = http.Request.Query["identifierType"];
+            await intake.Accept(
+                integration,
+                OpsgenieFormat.ParseAction(kind, identifier, type, payload),
+                payload,
+                http.RequestAborted
+            );
+            return OpsgenieAccepted.Processed;
+        });
 
     private static Task Ping(HttpContext http, string name, PushIntake intake, HeartbeatPings pings) =>
-        Answer(
-            http,
-            async () =>
-            {
-                // An Opsgenie key is for all heartbeats of an account, so the name selects the integration.
-                var integration = await Authenticate(
-                    http,
-                    intake,
-                    [IntegrationType.Opsgenie, IntegrationType.Heartbeat]
-                );
-                await pings.Take(integration, name, http.RequestAborted);
-                return OpsgenieAccepted.Pong;
-            }
-        );
+        Answer(http, async () =>
+        {
+            // An Opsgenie key is for all heartbeats of an account, so the name selects the integration.
+            var integration = await Authenticate(http, intake, [IntegrationType.Opsgenie, IntegrationType.Heartbeat]);
+            await pings.Take(integration, name, http.RequestAborted);
+            return OpsgenieAccepted.Pong;
+        });
 
     private static async Task<Integration> Authenticate(
         HttpContext http,
@@ -104,10 +89,7 @@ internal static class OpsgenieEndpoints
             async () =>
             {
                 var result = await accept();
-                return (
-                    StatusCodes.Status202Accepted,
-                    new OpsgenieAccepted(result, Took(), RequestId.From(http))
-                );
+                return (StatusCodes.Status202Accepted, new OpsgenieAccepted(result, Took(), RequestId.From(http)));
             },
             error => (OpsgenieError.HttpStatus(error), OpsgenieError.From(error, Took(), RequestId.From(http)))
         );

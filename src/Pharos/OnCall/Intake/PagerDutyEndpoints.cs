@@ -21,36 +21,25 @@ internal static class PagerDutyEndpoints
             .WithDisplayName("POST /generic/2010-04-15/create_event.json");
     }
 
-    private static Task Enqueue(HttpContext http, PushIntake intake) =>
-        Answer(
-            http,
-            async () =>
-            {
-                var push = await Accept(http, intake, PagerDutyV2Format.Parse);
-                return (StatusCodes.Status202Accepted, new PagerDutyV2Accepted(Key(push)));
-            }
-        );
+    private static Task Enqueue(HttpContext http, PushIntake intake) => Answer(http, async () =>
+        {
+            var push = await Accept(http, intake, PagerDutyV2Format.Parse);
+            return (StatusCodes.Status202Accepted, new PagerDutyV2Accepted(Key(push)));
+        });
 
-    private static Task CreateEvent(HttpContext http, PushIntake intake) =>
-        Answer(
-            http,
-            async () =>
-            {
-                var push = await Accept(http, intake, PagerDutyV1Format.Parse);
-                return (StatusCodes.Status200OK, new PagerDutyV1Accepted(Key(push)));
-            }
-        );
+    private static Task CreateEvent(HttpContext http, PushIntake intake) => Answer(http, async () =>
+        {
+            var push = await Accept(http, intake, PagerDutyV1Format.Parse);
+            return (StatusCodes.Status200OK, new PagerDutyV1Accepted(Key(push)));
+        });
 
     private static Task EnqueueChange(HttpContext http, PushIntake intake, SourceChangeIntake changes) =>
-        Answer(
-            http,
-            async () =>
-            {
-                var (integration, payload) = await Authenticate(http, intake);
-                await changes.Take(integration, PagerDutyChangeFormat.Parse(payload), http.RequestAborted);
-                return (StatusCodes.Status202Accepted, new PagerDutyChangeAccepted());
-            }
-        );
+        Answer(http, async () =>
+        {
+            var (integration, payload) = await Authenticate(http, intake);
+            await changes.Take(integration, PagerDutyChangeFormat.Parse(payload), http.RequestAborted);
+            return (StatusCodes.Status202Accepted, new PagerDutyChangeAccepted());
+        });
 
     private static async Task<ParsedPush> Accept(
         HttpContext http,

@@ -30,12 +30,7 @@ internal sealed partial class RecentPayloads(
         var kept = payload[..Math.Min(MaxBytes, payload.Length)];
         if (noted.TryGetValue(integrationId, out var waiting) && waiting.Error is not null && error is null)
             return; // An error is worth more than the next success.
-        noted[integrationId] = new Noted(
-            kept.ToArray(),
-            events,
-            error,
-            clock.GetUtcNow().ToUnixTimeMilliseconds()
-        );
+        noted[integrationId] = new Noted(kept.ToArray(), events, error, clock.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
     /// <summary>Writes what was noted since the last time.</summary>

@@ -85,7 +85,10 @@ internal sealed class SourceChangeIntake(
                 time
             )
         );
-        change.Events = JsonSerializer.Serialize(events.OrderBy(e => e.EventTime).TakeLast(MaxEvents), WireJson.Options);
+        change.Events = JsonSerializer.Serialize(
+            events.OrderBy(e => e.EventTime).TakeLast(MaxEvents),
+            WireJson.Options
+        );
     }
 }
 

@@ -63,7 +63,8 @@ internal sealed class SpaceAccess
         CancellationToken cancel,
         string field = "channel_id"
     ) =>
-        await Spaces(db, caller).SingleOrDefaultAsync(s => s.SpaceId == spaceId, cancel) ?? throw Errors.NotFound(field);
+        await Spaces(db, caller).SingleOrDefaultAsync(s => s.SpaceId == spaceId, cancel)
+        ?? throw Errors.NotFound(field);
 
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void DemandEdit(SpaceRow space)
@@ -74,8 +75,7 @@ internal sealed class SpaceAccess
 
     /// <summary>Whether the caller is in a team that owns or manages a space.</summary>
     public bool IsInTeamOf(SpaceRow space) =>
-        (space.TeamId is { } teamId && teamIds.Contains(teamId))
-        || space.ManagingTeamIds.Any(teamIds.Contains);
+        (space.TeamId is { } teamId && teamIds.Contains(teamId)) || space.ManagingTeamIds.Any(teamIds.Contains);
 
     private bool Includes(SpaceRow space) => space.CreatorId == memberId || IsInTeamOf(space);
 }

@@ -23,9 +23,7 @@ internal static class TimelineReader
     )
     {
         var accountId = op.Caller.AccountId;
-        var entries = op
-            .Db.TimelineEntries.AsNoTracking()
-            .Where(e => e.RefId == refId && e.AccountId == accountId);
+        var entries = op.Db.TimelineEntries.AsNoTracking().Where(e => e.RefId == refId && e.AccountId == accountId);
         if (types.Count > 0)
             entries = entries.Where(e => EF.Parameter(types).Contains(e.Type));
         var page = await part.Read(entries, ByTime, TimeWindow.All, ascending, op.Cancel);

@@ -76,7 +76,11 @@ internal sealed partial class OnCallClock(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1320, Level = LogLevel.Warning, Message = "On-call timers failed ({Reason}); retrying")]
+        [LoggerMessage(
+            EventId = 1320,
+            Level = LogLevel.Warning,
+            Message = "On-call timers failed ({Reason}); retrying"
+        )]
         public static partial void Failed(ILogger log, string reason);
     }
 }

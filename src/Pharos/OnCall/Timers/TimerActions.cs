@@ -43,10 +43,8 @@ internal sealed class TimerActions(PushSignal pushed, TimeProvider clock)
             || await db.Spaces.FindAsync([incident.SpaceId], cancel) is not { AutoResolveSeconds: > 0 } space
         )
             return;
-        var closed = IncidentStates.Apply(
-            incident,
-            timer.DueAt,
-            state => state.TimeOut(space.AutoResolveMode, space.AutoResolveSeconds, timer.DueAt)
+        var closed = IncidentStates.Apply(incident, timer.DueAt, state =>
+            state.TimeOut(space.AutoResolveMode, space.AutoResolveSeconds, timer.DueAt)
         );
         if (!closed.IsChange)
         {

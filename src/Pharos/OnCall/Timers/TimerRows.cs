@@ -30,8 +30,12 @@ internal static class TimerRows
         );
     }
 
-    public static Task Cancel(PharosDb db, TimerKind kind, IReadOnlyCollection<string> refIds, CancellationToken cancel) =>
-        db.Timers.Where(t => t.Kind == kind && EF.Parameter(refIds).Contains(t.RefId)).ExecuteDeleteAsync(cancel);
+    public static Task Cancel(
+        PharosDb db,
+        TimerKind kind,
+        IReadOnlyCollection<string> refIds,
+        CancellationToken cancel
+    ) => db.Timers.Where(t => t.Kind == kind && EF.Parameter(refIds).Contains(t.RefId)).ExecuteDeleteAsync(cancel);
 
     /// <summary>Cancels all timers of these things.</summary>
     public static Task CancelAll(PharosDb db, IReadOnlyCollection<string> refIds, CancellationToken cancel) =>

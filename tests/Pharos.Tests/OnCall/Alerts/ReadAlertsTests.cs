@@ -127,10 +127,9 @@ public sealed class ReadAlertsTests(SharedServer shared)
                 [one],
                 (await api.Post("/alert/list", Incidents.ListIncidentsTests.Request(data, filter))).All("alert_id")
             );
-        (await api.Post("/alert/list", Incidents.ListIncidentsTests.Request(data, new { alert_severity = "x" }))).IsError(
-            "InvalidParameter",
-            "alert_severity"
-        );
+        (
+            await api.Post("/alert/list", Incidents.ListIncidentsTests.Request(data, new { alert_severity = "x" }))
+        ).IsError("InvalidParameter", "alert_severity");
     }
 
     [Fact]
@@ -148,43 +147,26 @@ public sealed class ReadAlertsTests(SharedServer shared)
 
         foreach (var orderby in new[] { "created_at", "updated_at" })
         {
-            var found = await api.Pages(
-                "/alert/list",
-                "alert_id",
-                cursor =>
-                    Incidents.ListIncidentsTests.Request(
-                        data,
-                        new
-                        {
-                            title = "CPU *",
-                            limit = 2,
-                            orderby,
-                            search_after_ctx = cursor,
-                        }
-                    )
-            );
+            var found = await api.Pages("/alert/list", "alert_id", cursor => Incidents.ListIncidentsTests.Request(
+                    data,
+                    new
+                    {
+                        title = "CPU *",
+                        limit = 2,
+                        orderby,
+                        search_after_ctx = cursor,
+                    }
+                ));
             Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
-            Assert.Equal(
-                9,
-                (
-                    await api.Pages(
-                        "/alert/list",
-                        "alert_id",
-                        cursor =>
-                            Incidents.ListIncidentsTests.Request(
-                                data,
-                                new
-                                {
-                                    limit = 2,
-                                    orderby,
-                                    search_after_ctx = cursor,
-                                }
-                            )
-                    )
-                )
-                    .Distinct()
-                    .Count()
-            );
+            Assert.Equal(9, (await api.Pages("/alert/list", "alert_id", cursor => Incidents.ListIncidentsTests.Request(
+                            data,
+                            new
+                            {
+                                limit = 2,
+                                orderby,
+                                search_after_ctx = cursor,
+                            }
+                        ))).Distinct().Count());
         }
     }
 
@@ -202,21 +184,13 @@ public sealed class ReadAlertsTests(SharedServer shared)
         async Task<List<string>> Events(object filter) => (await api.Post("/alert-event/list", filter)).All("event_id");
 
         Assert.Equal(ofOne, (await api.Post("/alert/event/list", new { alert_id = one })).All("event_id"));
-        Assert.Equal(
-            ofOne.AsEnumerable().Reverse(),
-            await api.Pages(
-                "/alert/event/list",
-                "event_id",
-                cursor =>
-                    new
-                    {
-                        alert_id = one,
-                        asc = false,
-                        limit = 1,
-                        search_after_ctx = cursor,
-                    }
-            )
-        );
+        Assert.Equal(ofOne.AsEnumerable().Reverse(), await api.Pages("/alert/event/list", "event_id", cursor => new
+            {
+                alert_id = one,
+                asc = false,
+                limit = 1,
+                search_after_ctx = cursor,
+            }));
         Assert.Equal(
             [ofTwo[0], ofOne[2], ofOne[1], ofOne[0]],
             await api.Pages("/alert-event/list", "event_id", cursor => new { limit = 3, search_after_ctx = cursor })
@@ -225,7 +199,18 @@ public sealed class ReadAlertsTests(SharedServer shared)
         Assert.Equal(ofTwo, await Events(new { integration_types = new[] { "zabbix" } }));
         Assert.Equal(ofTwo, await Events(new { integration_ids = new[] { zabbix } }));
         Assert.Equal(ofOne, await Events(new { channel_ids = new[] { space }, asc = true }));
-        Assert.Equal([ofOne[0]], await Events(new { start_time = data.Now - 2, end_time = data.Now - 1, limit = 1, asc = true }));
+        Assert.Equal(
+            [ofOne[0]],
+            await Events(
+                new
+                {
+                    start_time = data.Now - 2,
+                    end_time = data.Now - 1,
+                    limit = 1,
+                    asc = true,
+                }
+            )
+        );
         (await api.Post("/alert-event/list", new { severities = "x" })).IsError("InvalidParameter", "severities");
     }
 
@@ -252,7 +237,10 @@ public sealed class ReadAlertsTests(SharedServer shared)
 
         Assert.Equal(["a_new"], answer.All("type"));
         Assert.Equal("Info", answer.Data["items"]![0]!["detail"]!["severity"]!.ToString());
-        Assert.Equal(["a_new", "a_close"], (await api.Post("/alert/feed", new { alert_id = id, asc = true })).All("type"));
+        Assert.Equal(
+            ["a_new", "a_close"],
+            (await api.Post("/alert/feed", new { alert_id = id, asc = true })).All("type")
+        );
     }
 
     [Fact]
@@ -263,12 +251,20 @@ public sealed class ReadAlertsTests(SharedServer shared)
         var id = await data.Alert("Secret", await data.Space(isPrivate: true), await data.Integration());
         await data.Events(id, 1);
 
-        Assert.Equal([id], (await api.Post("/alert/list", Incidents.ListIncidentsTests.Request(data, new { }))).All("alert_id"));
-        Assert.Empty((await bob.Post("/alert/list", Incidents.ListIncidentsTests.Request(data, new { }))).All("alert_id"));
+        Assert.Equal(
+            [id],
+            (await api.Post("/alert/list", Incidents.ListIncidentsTests.Request(data, new { }))).All("alert_id")
+        );
+        Assert.Empty(
+            (await bob.Post("/alert/list", Incidents.ListIncidentsTests.Request(data, new { }))).All("alert_id")
+        );
         Assert.Empty((await bob.Post("/alert-event/list", new { })).All("event_id"));
         foreach (var path in new[] { "/alert/info", "/alert/feed", "/alert/event/list" })
             (await bob.Post(path, new { alert_id = id })).IsError("ResourceNotFound", "alert_id");
-        (await bob.Post("/alert/list-by-ids", new { alert_ids = new[] { id } })).IsError("ResourceNotFound", "alert_ids[0]");
+        (await bob.Post("/alert/list-by-ids", new { alert_ids = new[] { id } })).IsError(
+            "ResourceNotFound",
+            "alert_ids[0]"
+        );
     }
 
     private async Task<(ApiClient Api, OnCallData Data)> Account()

@@ -51,11 +51,7 @@ public sealed class IncidentActionTests(SharedServer shared)
         (
             await space.Owner.Post(
                 "/incident/assign",
-                new
-                {
-                    incident_ids = new[] { id },
-                    assigned_to = new { person_ids = new[] { bob.Caller.MemberId } },
-                }
+                new { incident_ids = new[] { id }, assigned_to = new { person_ids = new[] { bob.Caller.MemberId } } }
             )
         ).IsSuccess();
         await Do(space, "resolve", id);

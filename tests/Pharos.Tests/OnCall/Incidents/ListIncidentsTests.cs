@@ -27,13 +27,33 @@ public sealed class ListIncidentsTests(SharedServer shared)
         foreach (var asc in new[] { false, true })
         {
             var expected = asc ? newestFirst.AsEnumerable().Reverse() : newestFirst;
-            Assert.Equal(
-                expected,
-                await api.Pages(Path, "incident_id", cursor => Request(data, new { limit = 2, asc, search_after_ctx = cursor }))
-            );
+            Assert.Equal(expected, await api.Pages(Path, "incident_id", cursor => Request(
+                        data,
+                        new
+                        {
+                            limit = 2,
+                            asc,
+                            search_after_ctx = cursor,
+                        }
+                    )));
             var pages = new List<string>();
             for (var p = 1; p <= 4; p++)
-                pages.AddRange((await api.Post(Path, Request(data, new { limit = 2, p, asc }))).All("incident_id"));
+                pages.AddRange(
+                    (
+                        await api.Post(
+                            Path,
+                            Request(
+                                data,
+                                new
+                                {
+                                    limit = 2,
+                                    p,
+                                    asc,
+                                }
+                            )
+                        )
+                    ).All("incident_id")
+                );
             Assert.Equal(expected, pages);
         }
     }
@@ -52,7 +72,10 @@ public sealed class ListIncidentsTests(SharedServer shared)
         var next = await api.Post(Path, Request(data, new { limit = 1, search_after_ctx = cursor }));
         Assert.Equal([older], next.All("incident_id"));
         Assert.Equal(3, next.Data["total"]!.GetValue<int>());
-        (await api.Post(Path, Request(data, new { p = 2, search_after_ctx = cursor }))).IsError("InvalidParameter", "p ");
+        (await api.Post(Path, Request(data, new { p = 2, search_after_ctx = cursor }))).IsError(
+            "InvalidParameter",
+            "p "
+        );
         (await api.Post(Path, Request(data, new { asc = true, search_after_ctx = cursor }))).IsError(
             "InvalidParameter",
             "search_after_ctx"
@@ -77,7 +100,10 @@ public sealed class ListIncidentsTests(SharedServer shared)
         Assert.Equal([inside], found.All("incident_id"));
         (await api.Post(Path, new { end_time = data.Now })).IsError("InvalidParameter", "start_time");
         (await api.Post(Path, new { start_time = data.Now })).IsError("InvalidParameter", "end_time");
-        (await api.Post(Path, new { start_time = data.Now, end_time = data.Now })).IsError("InvalidParameter", "end_time");
+        (await api.Post(Path, new { start_time = data.Now, end_time = data.Now })).IsError(
+            "InvalidParameter",
+            "end_time"
+        );
         (await api.Post(Path, new { start_time = data.Now - 31 * 86400 - 1, end_time = data.Now })).IsError(
             "InvalidParameter",
             "31"
@@ -104,7 +130,8 @@ public sealed class ListIncidentsTests(SharedServer shared)
             "Web is down",
             secondsAgo: 5,
             labels: new() { ["host"] = "web-1", ["rack"] = "db-1" },
-            change: i => (i.Progress, i.CloserId, i.CloseTime) = (IncidentProgress.Closed, bob.Caller.MemberId, data.Now)
+            change: i =>
+                (i.Progress, i.CloserId, i.CloseTime) = (IncidentProgress.Closed, bob.Caller.MemberId, data.Now)
         );
         await data.Responder(one, bob, acknowledgedAt: data.Now);
         var num = IncidentNumber.From(one);
@@ -190,7 +217,13 @@ public sealed class ListIncidentsTests(SharedServer shared)
         var (api, data) = await Account();
         await data.Save(db =>
         {
-            foreach (var (name, type) in new[] { ("paid", IncidentFieldType.Checkbox), ("tier", IncidentFieldType.SingleSelect) })
+            foreach (
+                var (name, type) in new[]
+                {
+                    ("paid", IncidentFieldType.Checkbox),
+                    ("tier", IncidentFieldType.SingleSelect),
+                }
+            )
                 db.IncidentFields.Add(
                     new IncidentFieldRow
                     {
@@ -214,7 +247,10 @@ public sealed class ListIncidentsTests(SharedServer shared)
 
         Assert.Equal([gold], found.All("incident_id"));
         Assert.Equal("gold", found.Data["items"]![0]!["fields"]!["tier"]!.GetValue<string>());
-        (await api.Post(Path, Request(data, new { fields = new { tier = "lead" } }))).IsError("InvalidParameter", "tier");
+        (await api.Post(Path, Request(data, new { fields = new { tier = "lead" } }))).IsError(
+            "InvalidParameter",
+            "tier"
+        );
     }
 
     [Fact]
@@ -243,7 +279,9 @@ public sealed class ListIncidentsTests(SharedServer shared)
         Assert.Equal([ours], await Seen(bob, new { team_ids = new[] { teamId } }));
         Assert.Equal([standalone], await Seen(bob, new { is_related = true }));
         Assert.Equal([secret, ours, everyones], await Seen(api, new { is_my_channel = true }));
-        foreach (var path in new[] { "/incident/info", "/incident/feed", "/incident/alert/list", "/incident/past/list" })
+        foreach (
+            var path in new[] { "/incident/info", "/incident/feed", "/incident/alert/list", "/incident/past/list" }
+        )
             (await bob.Post(path, new { incident_id = secret })).IsError("ResourceNotFound", "incident_id");
         (await bob.Post("/incident/list-by-ids", new { incident_ids = new[] { ours, secret } })).IsError(
             "ResourceNotFound",

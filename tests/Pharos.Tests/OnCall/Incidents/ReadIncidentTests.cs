@@ -15,17 +15,12 @@ public sealed class ReadIncidentTests(SharedServer shared)
         var (api, data) = await Account();
         var bob = await shared.Server.NewMember(data.AccountId, BuiltInRoles.Responder);
         var (space, integration) = (await data.Space(), await data.Integration());
-        var id = await data.Incident(
-            "Slow",
-            space,
-            dedupKey: "k1",
-            change: i =>
-            {
-                (i.CloserId, i.OwnerId, i.IsRare) = (bob.Caller.MemberId, api.Caller.MemberId, true);
-                (i.IntegrationIds, i.AlertCount) = ([integration], 3);
-                i.Assignment = new IncidentAssignment { PersonIds = [bob.Caller.MemberId], Type = "assign" }.ToJson();
-            }
-        );
+        var id = await data.Incident("Slow", space, dedupKey: "k1", change: i =>
+        {
+            (i.CloserId, i.OwnerId, i.IsRare) = (bob.Caller.MemberId, api.Caller.MemberId, true);
+            (i.IntegrationIds, i.AlertCount) = ([integration], 3);
+            i.Assignment = new IncidentAssignment { PersonIds = [bob.Caller.MemberId], Type = "assign" }.ToJson();
+        });
         await data.Responder(id, api, position: 1);
         await data.Responder(id, bob, acknowledgedAt: data.Now);
 
@@ -98,10 +93,12 @@ public sealed class ReadIncidentTests(SharedServer shared)
         var answer = await api.Post("/incident/list-by-ids", new { incident_ids = new[] { two, one, two } });
 
         Assert.Equal([two, one], answer.All("incident_id"));
-        (await api.Post("/incident/list-by-ids", new { incident_ids = new[] { one, Ids.NewObjectId(TimeProvider.System) } })).IsError(
-            "ResourceNotFound",
-            "incident_ids[1]"
-        );
+        (
+            await api.Post(
+                "/incident/list-by-ids",
+                new { incident_ids = new[] { one, Ids.NewObjectId(TimeProvider.System) } }
+            )
+        ).IsError("ResourceNotFound", "incident_ids[1]");
     }
 
     [Fact]
@@ -144,28 +141,20 @@ public sealed class ReadIncidentTests(SharedServer shared)
         });
 
         var all = (await api.Post("/incident/feed", new { incident_id = id })).Data["items"]!.AsArray();
-        Assert.Equal(
-            ["c4", "c3", "c2", "c1", null],
-            all.Select(e => e!["detail"]!["comment"]?.ToString())
-        );
+        Assert.Equal(["c4", "c3", "c2", "c1", null], all.Select(e => e!["detail"]!["comment"]?.ToString()));
         Assert.Equal((data.Now + 2) * 1000, all[0]!["created_at"]!.GetValue<long>());
         Assert.Equal(api.Caller.MemberId, all[0]!["creator_id"]!.GetValue<long>());
         Assert.Equal(
             ["i_new"],
             (await api.Post("/incident/feed", new { incident_id = id, types = new[] { "i_new" } })).All("type")
         );
-        var pages = await api.Pages(
-            "/incident/feed",
-            "type",
-            cursor =>
-                new
-                {
-                    incident_id = id,
-                    limit = 2,
-                    asc = true,
-                    search_after_ctx = cursor,
-                }
-        );
+        var pages = await api.Pages("/incident/feed", "type", cursor => new
+        {
+            incident_id = id,
+            limit = 2,
+            asc = true,
+            search_after_ctx = cursor,
+        });
         Assert.Equal(["i_new", "i_comm", "i_comm", "i_comm", "i_comm"], pages);
         (await api.Post("/incident/feed", new { incident_id = id, types = new[] { "x" } })).IsError(
             "InvalidParameter",
@@ -180,13 +169,8 @@ public sealed class ReadIncidentTests(SharedServer shared)
         var (space, integration) = (await data.Space(), await data.Integration());
         var id = await data.Incident("Slow", space);
         var many = await data.Alert("Many", space, integration, incidentId: id);
-        var few = await data.Alert(
-            "Few",
-            space,
-            integration,
-            secondsAgo: 5,
-            incidentId: id,
-            change: a => (a.EndTime, a.Status) = (data.Now, EventStatus.Ok)
+        var few = await data.Alert("Few", space, integration, secondsAgo: 5, incidentId: id, change: a =>
+            (a.EndTime, a.Status) = (data.Now, EventStatus.Ok)
         );
         await data.Alert("Other", space, integration);
         var events = await data.Events(many, 25);
@@ -207,7 +191,17 @@ public sealed class ReadIncidentTests(SharedServer shared)
         Assert.Null(active.Data["items"]![0]!["events"]);
         Assert.Equal(
             [few],
-            (await api.Post("/incident/alert/list", new { incident_id = id, limit = 1, p = 2 })).All("alert_id")
+            (
+                await api.Post(
+                    "/incident/alert/list",
+                    new
+                    {
+                        incident_id = id,
+                        limit = 1,
+                        p = 2,
+                    }
+                )
+            ).All("alert_id")
         );
     }
 
@@ -219,17 +213,11 @@ public sealed class ReadIncidentTests(SharedServer shared)
         void Closed(IncidentRow i) => (i.Progress, i.CloseTime) = (IncidentProgress.Closed, data.Now);
         var now = await data.Incident("Disk full on web-01", space, labels: labels);
         var newest = await data.Incident("Disk full on web-02", space, 60, labels, Closed);
-        var explained = await data.Incident(
-            "Disk full on web-03",
-            space,
-            3600,
-            labels,
-            i =>
-            {
-                Closed(i);
-                i.Resolution = "Deleted old logs.";
-            }
-        );
+        var explained = await data.Incident("Disk full on web-03", space, 3600, labels, i =>
+        {
+            Closed(i);
+            i.Resolution = "Deleted old logs.";
+        });
         await data.Incident("Certificate expires", space, 60, labels, Closed);
         await data.Incident("Disk full on web-04", space, 60, labels);
         await data.Incident("Disk full on web-05", space, 31 * 86400, labels, Closed);

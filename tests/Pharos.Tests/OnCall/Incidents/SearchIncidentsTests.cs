@@ -64,7 +64,9 @@ public sealed class SearchIncidentsTests(SharedServer shared)
         });
 
         async Task<int> Found(string query) =>
-            (await api.Post("/incident/list", ListIncidentsTests.Request(data, new { query }))).Data["total"]!.GetValue<int>();
+            (await api.Post("/incident/list", ListIncidentsTests.Request(data, new { query }))).Data[
+                "total"
+            ]!.GetValue<int>();
 
         Assert.Equal((0, 1), (await Found("alpha"), await Found("beta")));
 
@@ -90,15 +92,17 @@ public sealed class SearchIncidentsTests(SharedServer shared)
 
         foreach (var asc in new[] { false, true })
         {
-            var found = await api.Pages(
-                "/incident/list",
-                "incident_id",
-                cursor =>
-                    ListIncidentsTests.Request(
-                        data,
-                        new { query = "disk", ever_muted = false, limit = 7, asc, search_after_ctx = cursor }
-                    )
-            );
+            var found = await api.Pages("/incident/list", "incident_id", cursor => ListIncidentsTests.Request(
+                    data,
+                    new
+                    {
+                        query = "disk",
+                        ever_muted = false,
+                        limit = 7,
+                        asc,
+                        search_after_ctx = cursor,
+                    }
+                ));
             Assert.Equal(hits.Count, found.Count);
             Assert.Equal(hits.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
         }

@@ -16,7 +16,10 @@ public sealed class ForeignSenderTests(SharedServer shared)
         var key = await space.Integrate("pagerduty");
 
         var triggered = await Enqueue(space, key, "trigger");
-        Assert.Equal((HttpStatusCode.Accepted, "success", "srv1"), (triggered.Status, triggered.Json.Text("status"), triggered.Json.Text("dedup_key")));
+        Assert.Equal(
+            (HttpStatusCode.Accepted, "success", "srv1"),
+            (triggered.Status, triggered.Json.Text("status"), triggered.Json.Text("dedup_key"))
+        );
         Assert.Equal("Triggered", (await space.Incident()).Text("progress"));
         await Enqueue(space, key, "acknowledge");
         Assert.Equal("Processing", (await space.Incident()).Text("progress"));
@@ -63,8 +66,16 @@ public sealed class ForeignSenderTests(SharedServer shared)
         var space = await OnCallSpace.Create(shared.Server);
         var key = await space.Integrate("opsgenie");
 
-        var created = await Genie(space, key, "/v2/alerts", """{"message":"Queue is long","alias":"q1","priority":"P1"}""");
-        Assert.Equal((HttpStatusCode.Accepted, "Request will be processed"), (created.Status, created.Json.Text("result")));
+        var created = await Genie(
+            space,
+            key,
+            "/v2/alerts",
+            """{"message":"Queue is long","alias":"q1","priority":"P1"}"""
+        );
+        Assert.Equal(
+            (HttpStatusCode.Accepted, "Request will be processed"),
+            (created.Status, created.Json.Text("result"))
+        );
         var incident = await space.Incident();
         Assert.Equal(("Queue is long", "Critical"), (incident.Text("title"), incident.Text("incident_severity")));
         await Genie(space, key, "/v2/alerts/q1/acknowledge?identifierType=alias", "{}");

@@ -68,7 +68,10 @@ public sealed class PushTests(SharedServer shared)
         await space.Fire(key, "a");
         await space.Fire(key, "a", "Ok");
         var closed = await space.Incident();
-        Assert.Equal(("Closed", "Ok", 0), (closed.Text("progress"), closed.Text("incident_status"), closed.Number("closer_id")));
+        Assert.Equal(
+            ("Closed", "Ok", 0),
+            (closed.Text("progress"), closed.Text("incident_status"), closed.Number("closer_id"))
+        );
         Assert.Equal(["i_new", "i_rslv"], await space.Timeline(closed.IncidentId()));
         await space.Fire(key, "a");
 
@@ -151,7 +154,10 @@ public sealed class PushTests(SharedServer shared)
 
         (await space.Push("0123456789abcdef0123456789abcdef", new { })).IsError("InvalidParameter", "integration_key");
         (await space.Push(key, new { event_status = "Critical" })).IsError("InvalidParameter", "title_rule");
-        (await space.Push(key, new { title_rule = "x", event_status = "Bad" })).IsError("InvalidParameter", "event_status");
+        (await space.Push(key, new { title_rule = "x", event_status = "Bad" })).IsError(
+            "InvalidParameter",
+            "event_status"
+        );
         (await space.Push(key, "[1,")).IsError("InvalidParameter", "JSON");
         (await space.Push(key, "{}", "prometheus")).IsError("InvalidParameter", "standard");
         Assert.Equal(HttpStatusCode.NotFound, (await space.Push(key, "{}", "unknown")).Status);
@@ -207,10 +213,17 @@ public sealed class PushTests(SharedServer shared)
         var made = await space.Owner.Post("/datasource/upsert", new { plugin_type = "standard", name = "Shared" });
         var key = made.Data["integration_key"]!.GetValue<string>();
         var id = made.Data["integration_id"]!.GetValue<long>();
-        (await space.Push(key, new { title_rule = "x", event_status = "Info", alert_key = "a" })).IsError(
-            "InvalidParameter",
-            "route"
-        );
+        (
+            await space.Push(
+                key,
+                new
+                {
+                    title_rule = "x",
+                    event_status = "Info",
+                    alert_key = "a",
+                }
+            )
+        ).IsError("InvalidParameter", "route");
 
         (
             await space.Owner.Post(

@@ -15,7 +15,15 @@ public sealed class ListSourceChangesTests(SharedServer shared)
         var api = await shared.NewAccount();
         var data = new OnCallData(shared.Server, api);
         var (space, integration, other) = (await data.Space(), await data.Integration(), await data.Integration());
-        var older = await Change(data, "Deploy Checkout 1.2", integration, space, startedAgo: 100, lastedSeconds: 60, events: 25);
+        var older = await Change(
+            data,
+            "Deploy Checkout 1.2",
+            integration,
+            space,
+            startedAgo: 100,
+            lastedSeconds: 60,
+            events: 25
+        );
         var newer = await Change(data, "Rotate keys", other, 0, startedAgo: 10, lastedSeconds: 0, events: 1);
 
         async Task<List<string>> Listed(object filter) => (await api.Post("/change/list", filter)).All("change_id");

@@ -36,19 +36,12 @@ public sealed class KilledIntakeTests(ITestOutputHelper output)
             var moment = new TaskCompletionSource();
             var senders = Enumerable
                 .Range(0, Senders)
-                .Select(sender =>
-                    Send(
-                        http,
-                        push,
-                        $"k{kill}s{sender}",
-                        key =>
-                        {
-                            acknowledged[key] = true;
-                            if (Interlocked.Increment(ref count) == after)
-                                moment.SetResult();
-                        }
-                    )
-                )
+                .Select(sender => Send(http, push, $"k{kill}s{sender}", key =>
+                    {
+                        acknowledged[key] = true;
+                        if (Interlocked.Increment(ref count) == after)
+                            moment.SetResult();
+                    }))
                 .ToList();
             await moment.Task;
             await server.Kill();

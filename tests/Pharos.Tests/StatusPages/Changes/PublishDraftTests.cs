@@ -169,11 +169,7 @@ public sealed class PublishDraftTests(FrozenServer frozen)
         var form = await browser.Get(Publish);
         Assert.Contains("发布", form.Text, StringComparison.Ordinal);
 
-        Assert.Contains(
-            "investigating and will post updates here.</textarea>",
-            form.Html,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("investigating and will post updates here.</textarea>", form.Html, StringComparison.Ordinal);
         var path = $"/console/pages/{page.PageId}/events/{(await page.Publish()).ChangeId()}";
         Assert.Contains(
             "This incident has been resolved.</textarea>",

@@ -146,7 +146,11 @@ public sealed class TimesInFormsTests(FrozenServer frozen)
             ).Html.Trim();
 
         Assert.Contains("<select name=\"start_moment\">", await Moment("2026-11-01T01:30"), StringComparison.Ordinal);
-        Assert.Contains("exist that day because clocks change", await Moment("2026-03-08T02:30"), StringComparison.Ordinal);
+        Assert.Contains(
+            "exist that day because clocks change",
+            await Moment("2026-03-08T02:30"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("", await Moment("2026-05-01T12:00"));
         Assert.Equal("", await Moment("nonsense"));
         Assert.Equal("", await Moment("9999-12-31T23:59"));

@@ -60,7 +60,11 @@ public sealed class ComponentsTests(SharedServer shared)
         moved.Sees($"{path}?moved={ids[2]}");
         Assert.Equal(["A, C, B", "S: "], await Order(member, pageId));
         Assert.Matches($"value=\"up:{ids[2]}\"[^>]* autofocus", (await browser.Get(moved.Location!)).Html);
-        Assert.Contains("Moved C to position 2 of 3.", (await browser.Get(moved.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Moved C to position 2 of 3.",
+            (await browser.Get(moved.Location!)).Text,
+            StringComparison.Ordinal
+        );
         (await browser.Submit(path, path + "/move", ("move", "down:" + ids[1]))).Sees(
             $"{path}?moved={ids[1]}&way=down"
         );

@@ -36,10 +36,12 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         // By keyboard, pressing on: the button has the focus again.
         await tab.GetByRole(AriaRole.Button, new() { Name = "Move Mail up" }).FocusAsync();
         await tab.Keyboard.PressAsync("Enter");
-        await tab.GetByText("Moved Mail to position 2 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tab.GetByText("Moved Mail to position 2 of 3.")
+            .WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await tab.WaitForFunctionAsync("document.activeElement?.getAttribute('aria-label') === 'Move Mail up'");
         await tab.Keyboard.PressAsync("Enter");
-        await tab.GetByText("Moved Mail to position 1 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tab.GetByText("Moved Mail to position 1 of 3.")
+            .WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.Equal(["Mail", "API", "Web"], await Names(tab));
         if (scripts)
         {

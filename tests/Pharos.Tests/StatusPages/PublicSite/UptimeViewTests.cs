@@ -210,9 +210,16 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         var html = (await page.Visit()).Html();
 
         var link = html.QuerySelector("svg.bars a")!;
-        Assert.Equal("27 May 2026: Full outage, 2 hours of downtime · Broken disk", link.QuerySelector("title")!.TextContent);
+        Assert.Equal(
+            "27 May 2026: Full outage, 2 hours of downtime · Broken disk",
+            link.QuerySelector("title")!.TextContent
+        );
         var day = html.QuerySelector(link.GetAttribute("href")!)!;
-        Assert.StartsWith("27 May 2026: Full outage, 2 hours of downtime", day.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "27 May 2026: Full outage, 2 hours of downtime",
+            day.TextContent.Trim(),
+            StringComparison.Ordinal
+        );
         Assert.Equal($"{page.Path}/events/{id}", day.QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal("99.90% uptime", html.QuerySelector(".percent")!.TextContent);
     }

@@ -33,7 +33,9 @@ internal sealed class IncidentHits(
         (from, to) = (SearchIds.Clamp(from), SearchIds.Clamp(to));
         for (size = Math.Max(size, MinBatch); ; size *= 4)
         {
-            var hits = db.Database.IsSqlite() ? await OnSqlite(from, to, size + 1) : await OnPostgres(from, to, size + 1);
+            var hits = db.Database.IsSqlite()
+                ? await OnSqlite(from, to, size + 1)
+                : await OnPostgres(from, to, size + 1);
             if (hits.Count <= size)
                 return ([.. hits.Select(h => h.IncidentId)], null);
             // More hits of the last second may follow, in any order of their IDs.

@@ -28,34 +28,34 @@ internal static class IncidentIndex
     private static readonly string[] OnSqlite =
     [
         """
-        DELETE FROM incident_search WHERE rowid IN (
-            SELECT search_id FROM incident_search_rows WHERE incident_id IN (SELECT incident_id FROM given))
-        """,
+            DELETE FROM incident_search WHERE rowid IN (
+                SELECT search_id FROM incident_search_rows WHERE incident_id IN (SELECT incident_id FROM given))
+            """,
         "DELETE FROM incident_search_rows WHERE incident_id IN (SELECT incident_id FROM given)",
         $"""
-        INSERT INTO incident_search_rows (search_id, incident_id, account_id)
-        SELECT coalesce(
-                (SELECT max(search_id) + 1 FROM incident_search_rows
-                 WHERE search_id BETWEEN start_time << {SearchIds.Bits}
-                    AND (start_time << {SearchIds.Bits}) + {SearchIds.PerSecond - 1}),
-                start_time << {SearchIds.Bits})
-                + row_number() OVER (PARTITION BY start_time ORDER BY incident_id) - 1,
-            incident_id, account_id
-        FROM given
-        """,
+            INSERT INTO incident_search_rows (search_id, incident_id, account_id)
+            SELECT coalesce(
+                    (SELECT max(search_id) + 1 FROM incident_search_rows
+                     WHERE search_id BETWEEN start_time << {SearchIds.Bits}
+                        AND (start_time << {SearchIds.Bits}) + {SearchIds.PerSecond - 1}),
+                    start_time << {SearchIds.Bits})
+                    + row_number() OVER (PARTITION BY start_time ORDER BY incident_id) - 1,
+                incident_id, account_id
+            FROM given
+            """,
         """
-        INSERT INTO incident_search (rowid, words)
-        SELECT r.search_id, g.words FROM given AS g JOIN incident_search_rows AS r ON r.incident_id = g.incident_id
-        """,
+            INSERT INTO incident_search (rowid, words)
+            SELECT r.search_id, g.words FROM given AS g JOIN incident_search_rows AS r ON r.incident_id = g.incident_id
+            """,
     ];
 
     private static readonly string[] OnPostgres =
     [
         """
-        INSERT INTO incident_search (incident_id, account_id, start_time, words)
-        SELECT incident_id, account_id, start_time, CAST(words AS tsvector) FROM given
-        ON CONFLICT (incident_id) DO UPDATE SET start_time = excluded.start_time, words = excluded.words
-        """,
+            INSERT INTO incident_search (incident_id, account_id, start_time, words)
+            SELECT incident_id, account_id, start_time, CAST(words AS tsvector) FROM given
+            ON CONFLICT (incident_id) DO UPDATE SET start_time = excluded.start_time, words = excluded.words
+            """,
     ];
 
     /// <summary>
@@ -94,8 +94,5 @@ internal static class IncidentIndex
 
     /// <summary>A <c>tsvector</c> with the words' places, for phrases.</summary>
     private static string Vector(IEnumerable<string> words) =>
-        string.Join(
-            ' ',
-            words.Select((word, i) => string.Create(CultureInfo.InvariantCulture, $"'{word}':{i + 1}"))
-        );
+        string.Join(' ', words.Select((word, i) => string.Create(CultureInfo.InvariantCulture, $"'{word}':{i + 1}")));
 }

@@ -58,9 +58,6 @@ internal sealed class SearchQuery
         public string ToFts() => $"\"{string.Join(' ', Words)}\"{(IsPrefix ? " *" : "")}";
 
         public string ToTsQuery() =>
-            "("
-            + string.Join(" <-> ", Words.Select(word => $"'{word}'"))
-            + (IsPrefix ? ":*" : "")
-            + ")";
+            "(" + string.Join(" <-> ", Words.Select(word => $"'{word}'")) + (IsPrefix ? ":*" : "") + ")";
     }
 }

@@ -39,9 +39,7 @@ internal static class SearchWords
     private static List<Rune> Fold(string text)
     {
         // Runes replace what is not valid Unicode, which Normalize rejects.
-        var valid = text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
-            ? string.Concat(text.EnumerateRunes())
-            : text;
+        var valid = text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? string.Concat(text.EnumerateRunes()) : text;
         if (Ascii.IsValid(valid))
             return [.. valid.EnumerateRunes()];
         var bare = string.Concat(

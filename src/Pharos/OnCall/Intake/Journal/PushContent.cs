@@ -8,6 +8,5 @@ internal sealed record PushContent(IReadOnlyList<IncomingEvent> Events, IReadOnl
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Options);
 
-    public static PushContent Parse(byte[] json) =>
-        JsonSerializer.Deserialize<PushContent>(json, WireJson.Options)!;
+    public static PushContent Parse(byte[] json) => JsonSerializer.Deserialize<PushContent>(json, WireJson.Options)!;
 }

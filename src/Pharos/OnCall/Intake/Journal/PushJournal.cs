@@ -40,7 +40,13 @@ internal sealed partial class PushJournal : BackgroundService
         ILogger<PushJournal> log
     )
     {
-        (this.databases, this.writes, this.database, this.signal, this.log) = (databases, writes, database, signal, log);
+        (this.databases, this.writes, this.database, this.signal, this.log) = (
+            databases,
+            writes,
+            database,
+            signal,
+            log
+        );
         ids = new PushIds(clock);
     }
 
@@ -114,17 +120,11 @@ internal sealed partial class PushJournal : BackgroundService
         {
             sql.Append(i == 0 ? '(' : ",(");
             for (var column = 0; column < Columns; column++)
-                sql.Append(column == 0 ? "@p" : ",@p").Append(CultureInfo.InvariantCulture, $"{(i * Columns) + column}");
+                sql.Append(column == 0 ? "@p" : ",@p")
+                    .Append(CultureInfo.InvariantCulture, $"{(i * Columns) + column}");
             sql.Append(')');
             var push = batch[i].Push;
-            object[] values =
-            [
-                ids.Next(),
-                push.AccountId,
-                push.IntegrationId,
-                push.ReceivedAt,
-                push.Body,
-            ];
+            object[] values = [ids.Next(), push.AccountId, push.IntegrationId, push.ReceivedAt, push.Body];
             for (var column = 0; column < Columns; column++)
             {
                 var parameter = command.CreateParameter();

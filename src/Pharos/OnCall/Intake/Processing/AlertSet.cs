@@ -27,10 +27,7 @@ internal sealed class AlertSet
     {
         var set = new AlertSet();
         foreach (
-            var group in arrivals
-                .Select(Key.For)
-                .Distinct()
-                .GroupBy(k => (k.IntegrationId, k.SpaceId), k => k.AlertKey)
+            var group in arrivals.Select(Key.For).Distinct().GroupBy(k => (k.IntegrationId, k.SpaceId), k => k.AlertKey)
         )
         {
             var keys = group.ToList();
@@ -178,14 +175,7 @@ internal sealed class AlertSet
         db.EarlyRecoveries.Add(early[key]);
     }
 
-    private static void Keep(
-        PharosDb db,
-        TimeProvider clock,
-        Arrival arrival,
-        AlertRow row,
-        AlertEvent one,
-        bool isNew
-    )
+    private static void Keep(PharosDb db, TimeProvider clock, Arrival arrival, AlertRow row, AlertEvent one, bool isNew)
     {
         var now = clock.Seconds();
         row.EventCount++;

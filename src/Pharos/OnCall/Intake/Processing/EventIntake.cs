@@ -120,10 +120,7 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
                 .ToDictionaryAsync(r => r.IntegrationId, r => r.Body, cancel);
         return rows.ToDictionary(
             r => r.IntegrationId,
-            r => new Source(
-                r,
-                routes.TryGetValue(r.IntegrationId, out var body) ? SpaceRoute.Parse(body) : null
-            )
+            r => new Source(r, routes.TryGetValue(r.IntegrationId, out var body) ? SpaceRoute.Parse(body) : null)
         );
     }
 

@@ -36,7 +36,12 @@ internal static class IncidentFlapping
             .Where(i => i.SpaceId == space.SpaceId && i.DedupKey == incident.DedupKey && i.StartTime >= since)
             .OrderByDescending(i => i.StartTime)
             .Take(MaxEarlier)
-            .Select(i => new { i.IncidentId, i.StartTime, i.EndTime })
+            .Select(i => new
+            {
+                i.IncidentId,
+                i.StartTime,
+                i.EndTime,
+            })
             .ToListAsync(cancel);
         // Incidents of this transaction are not saved yet.
         var unsaved = db

@@ -41,7 +41,9 @@ internal sealed class IncidentGrouping
             .ThenByDescending(i => i.IncidentId)
             .Take(Grouping.MaxCandidates)
             .ToListAsync(cancel);
-        var current = touched.Where(i => i.SpaceId == space.SpaceId).ToDictionary(i => i.IncidentId, StringComparer.Ordinal);
+        var current = touched
+            .Where(i => i.SpaceId == space.SpaceId)
+            .ToDictionary(i => i.IncidentId, StringComparer.Ordinal);
         return new IncidentGrouping(
             grouping,
             [
@@ -89,8 +91,6 @@ internal sealed class IncidentGrouping
             IsMergeDisabled = !incident.CanMerge,
             Digests = incident.GroupDigests,
             Profile =
-                grouping.Method == GroupMethod.I
-                    ? grouping.Profile(first ?? IncidentSubject.For(incident))
-                    : null,
+                grouping.Method == GroupMethod.I ? grouping.Profile(first ?? IncidentSubject.For(incident)) : null,
         };
 }

@@ -103,6 +103,11 @@ internal static class SenderActions
             _ => $"{action.Actor}: {action.Note}",
         };
 
-    private static void Record(PharosDb db, TimeProvider clock, IncidentRow incident, string type, object? detail = null) =>
-        Timelines.Add(db, clock, incident.AccountId, incident.IncidentId, type, detail);
+    private static void Record(
+        PharosDb db,
+        TimeProvider clock,
+        IncidentRow incident,
+        string type,
+        object? detail = null
+    ) => Timelines.Add(db, clock, incident.AccountId, incident.IncidentId, type, detail);
 }

@@ -19,7 +19,9 @@ internal sealed class SpaceRuleCache
     {
         var version = string.Join(
             ' ',
-            rows.Select(r => $"{r.RuleId}:{r.UpdatedAt}:{r.IsDisabled}:{r.Priority}:{r.Body.GetHashCode(StringComparison.Ordinal)}")
+            rows.Select(r =>
+                $"{r.RuleId}:{r.UpdatedAt}:{r.IsDisabled}:{r.Priority}:{r.Body.GetHashCode(StringComparison.Ordinal)}"
+            )
         );
         if (compiled.TryGetValue(spaceId, out var known) && known.Version == version)
             return known.Rules;

@@ -18,7 +18,11 @@ internal sealed class SpaceRules
     /// <param name="rows">All rules of the space.</param>
     public SpaceRules(IEnumerable<SpaceRuleRow> rows)
     {
-        foreach (var row in rows.Where(r => !r.IsDisabled).OrderBy(r => r.Priority).ThenBy(r => r.RuleId, StringComparer.Ordinal))
+        foreach (
+            var row in rows.Where(r => !r.IsDisabled)
+                .OrderBy(r => r.Priority)
+                .ThenBy(r => r.RuleId, StringComparer.Ordinal)
+        )
         {
             switch (row.Kind)
             {

@@ -18,12 +18,7 @@ internal sealed class SpaceSet
     /// <summary>The account's time zone, for rules that depend on the time of day.</summary>
     public DateTimeZone Zone { get; }
 
-    public static async Task<SpaceSet> Load(
-        PharosDb db,
-        long accountId,
-        SpaceRuleCache cache,
-        CancellationToken cancel
-    )
+    public static async Task<SpaceSet> Load(PharosDb db, long accountId, SpaceRuleCache cache, CancellationToken cancel)
     {
         var spaces = await db
             .Spaces.Where(s => s.AccountId == accountId && !s.IsDisabled)
