@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Pharos.Database;
 
 /// <summary>
-/// The versions of pages, of members, roles and keys, and of on-call settings. Every commit raises the versions of what it touches, on every
+/// The versions of pages, of members, roles and keys, and of on-call settings. Every commit raises the versions of what
+/// it touches, on every
 /// node, so a cached value with an older version is stale.
 /// </summary>
 public sealed class CacheVersions
@@ -31,7 +32,9 @@ public sealed class CacheVersions
     /// </summary>
     public long OnCallGeneration => Volatile.Read(ref onCallGeneration);
 
-    /// <summary>The version of an account's spaces, rules, integrations and routes. Note it before reading them.</summary>
+    /// <summary>
+    /// The version of an account's spaces, rules, integrations and routes. Note it before reading them.
+    /// </summary>
     public long OnCallVersion(long accountId) => Version(CacheInvalidation.OnCall(accountId).PageId);
 
     /// <summary>Whether members, roles and keys have not changed since a version, as far as every node knows.</summary>

@@ -102,7 +102,9 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Waits for a lock on this account's alerts, incidents and timers.</summary>
     public Task LockOnCall(long accountId, CancellationToken cancel) => database.LockOnCall(Db, accountId, cancel);
 
-    /// <summary>Like <see cref="LockOnCall"/>, and invalidates what is cached of the account's on-call settings.</summary>
+    /// <summary>
+    /// Like <see cref="LockOnCall"/>, and invalidates what is cached of the account's on-call settings.
+    /// </summary>
     public Task LockOnCallSettings(long accountId, CancellationToken cancel)
     {
         Invalidate(CacheInvalidation.OnCall(accountId));

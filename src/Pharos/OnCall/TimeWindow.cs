@@ -17,7 +17,9 @@ internal readonly record struct TimeWindow(long From, long To)
     public static TimeWindow Check(long? start, long? end) =>
         CheckOptional(Validate.Required(start, "start_time"), Validate.Required(end, "end_time"));
 
-    /// <summary>Like <see cref="Check"/>; without an end the window is as long as it may be, without both it is open.</summary>
+    /// <summary>
+    /// Like <see cref="Check"/>; without an end the window is as long as it may be, without both it is open.
+    /// </summary>
     public static TimeWindow CheckOptional(long? start, long? end)
     {
         if (start is { } given)

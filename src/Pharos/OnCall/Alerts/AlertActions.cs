@@ -7,7 +7,9 @@ namespace Pharos.OnCall.Alerts;
 /// <summary>What people do to an alert.</summary>
 internal static class AlertActions
 {
-    /// <summary>Closes an alert: the next event with its key makes a new one. Its status stays as the source left it.</summary>
+    /// <summary>
+    /// Closes an alert: the next event with its key makes a new one. Its status stays as the source left it.
+    /// </summary>
     /// <param name="memberId">0 for the system.</param>
     public static void Close(PharosDb db, TimeProvider clock, AlertRow alert, long memberId)
     {

@@ -8,7 +8,8 @@ namespace Pharos.OnCall.Incidents;
 internal static class IncidentCounters
 {
     /// <summary>
-    /// Counts the alerts of incidents and derives status and severity. The alerts must be saved. An incident that has no
+    /// Counts the alerts of incidents and derives status and severity. The alerts must be saved. An incident that has
+    /// no
     /// alerts keeps what it has.
     /// </summary>
     public static async Task Recount(PharosDb db, IReadOnlyCollection<IncidentRow> incidents, CancellationToken cancel)

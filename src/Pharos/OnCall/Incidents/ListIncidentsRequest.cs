@@ -22,7 +22,9 @@ public sealed record ListIncidentsRequest
     /// <summary>Whether to return only incidents in channels of the caller's teams.</summary>
     public bool? IsMyTeam { get; set; }
 
-    /// <summary>Whether to return only incidents in channels that the caller created or whose team they are in.</summary>
+    /// <summary>
+    /// Whether to return only incidents in channels that the caller created or whose team they are in.
+    /// </summary>
     public bool? IsMyChannel { get; set; }
     public bool? EverMuted { get; set; }
 

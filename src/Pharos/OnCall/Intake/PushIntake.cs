@@ -11,7 +11,9 @@ using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.Intake;
 
-/// <summary>What every push endpoint does: check the key, take from the quota, read the body, and store the events.</summary>
+/// <summary>
+/// What every push endpoint does: check the key, take from the quota, read the body, and store the events.
+/// </summary>
 internal sealed class PushIntake(
     IntegrationKeys keys,
     PushLimiter limiter,
@@ -26,7 +28,9 @@ internal sealed class PushIntake(
 
     /// <summary>Finds the integration of a key and takes from its quota.</summary>
     /// <param name="types">The types that the endpoint serves.</param>
-    /// <exception cref="ApiException">The key is unknown or of another type, or the integration has no route.</exception>
+    /// <exception cref="ApiException">
+    /// The key is unknown or of another type, or the integration has no route.
+    /// </exception>
     public async Task<Integration> Authenticate(
         HttpContext http,
         string? key,

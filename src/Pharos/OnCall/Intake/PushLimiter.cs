@@ -3,7 +3,9 @@ using Pharos.Kernel;
 
 namespace Pharos.OnCall.Intake;
 
-/// <summary>Counts requests per integration. An integration's limit does not count for its account, nor the reverse.</summary>
+/// <summary>
+/// Counts requests per integration. An integration's limit does not count for its account, nor the reverse.
+/// </summary>
 internal sealed class PushLimiter(RateLimitOptions options, TimeProvider clock)
 {
     private readonly RateLimiter limiter = new(

@@ -7,7 +7,9 @@ using Pharos.OnCall.Spaces;
 
 namespace Pharos.OnCall.Noise;
 
-/// <summary>The rules of a space that drop events before they reach an alert: <c>/channel/unsubscribe/rule/</c></summary>
+/// <summary>
+/// The rules of a space that drop events before they reach an alert: <c>/channel/unsubscribe/rule/</c>
+/// </summary>
 internal static class DropRules
 {
     private const SpaceRuleKind Kind = SpaceRuleKind.Drop;

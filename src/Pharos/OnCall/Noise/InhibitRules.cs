@@ -8,7 +8,9 @@ using Pharos.OnCall.Spaces;
 
 namespace Pharos.OnCall.Noise;
 
-/// <summary>The rules of a space that mute alerts while a more important one is active: <c>/channel/inhibit/rule/</c></summary>
+/// <summary>
+/// The rules of a space that mute alerts while a more important one is active: <c>/channel/inhibit/rule/</c>
+/// </summary>
 internal static class InhibitRules
 {
     private const SpaceRuleKind Kind = SpaceRuleKind.Inhibit;

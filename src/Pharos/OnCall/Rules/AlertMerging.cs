@@ -37,7 +37,8 @@ public readonly record struct AlertDecision(
 );
 
 /// <summary>
-/// Decides which alert an event belongs to. Events of one key merge into its open alert for a day; after a recovery or a
+/// Decides which alert an event belongs to. Events of one key merge into its open alert for a day; after a recovery or
+/// a
 /// close the next one starts a new alert.
 /// </summary>
 /// <remarks>

@@ -169,7 +169,9 @@ internal static class Re2Syntax
     private static void AppendLiteral(char c, StringBuilder output) =>
         output.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
 
-    /// <summary>Whether a group switches on multi-line mode, in which <c>$</c> means the same in both syntaxes.</summary>
+    /// <summary>
+    /// Whether a group switches on multi-line mode, in which <c>$</c> means the same in both syntaxes.
+    /// </summary>
     private static bool HasMultiline(string pattern)
     {
         for (var i = pattern.IndexOf("(?", StringComparison.Ordinal); i >= 0; )

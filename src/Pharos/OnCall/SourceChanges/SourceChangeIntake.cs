@@ -8,7 +8,9 @@ using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.SourceChanges;
 
-/// <summary>Stores events of changes before they are acknowledged. Changes are rare, so each gets its own commit.</summary>
+/// <summary>
+/// Stores events of changes before they are acknowledged. Changes are rare, so each gets its own commit.
+/// </summary>
 internal sealed class SourceChangeIntake(
     IDbContextFactory<PharosDb> databases,
     WriteTransactions writes,

@@ -7,7 +7,8 @@ using Pharos.OnCall.Rules;
 namespace Pharos.OnCall.SourceChanges;
 
 /// <summary>
-/// A change of the monitored systems, such as a deployment, as a sender reports it. Events with one key form one change.
+/// A change of the monitored systems, such as a deployment, as a sender reports it. Events with one key form one
+/// change.
 /// It is not an event of a status page, which is a change in <c>StatusPages</c>.
 /// </summary>
 public sealed class SourceChangeRow

@@ -4,7 +4,9 @@ using Pharos.Kernel;
 
 namespace Pharos.OnCall.Timeline;
 
-/// <summary>Adds entries to the timelines of incidents and alerts, within the transaction of what they report.</summary>
+/// <summary>
+/// Adds entries to the timelines of incidents and alerts, within the transaction of what they report.
+/// </summary>
 internal static class Timelines
 {
     private const string NoDetail = "{}";

@@ -5,7 +5,8 @@ using Pharos.Kernel;
 namespace Pharos.OnCall.Timers;
 
 /// <summary>
-/// Does what is due. The first node that locks the account does it; the others then find nothing. What fell due while no
+/// Does what is due. The first node that locks the account does it; the others then find nothing. What fell due while
+/// no
 /// server was running is done at the next start, with the time at which it was due.
 /// </summary>
 internal sealed partial class OnCallClock(

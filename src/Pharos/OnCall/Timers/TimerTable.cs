@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Pharos.OnCall.Timers;
 
 /// <summary>
-/// Something to do at a time. The node that does it deletes the row in the same transaction, so it is done exactly once.
+/// Something to do at a time. The node that does it deletes the row in the same transaction, so it is done exactly
+/// once.
 /// </summary>
 public sealed class TimerRow
 {

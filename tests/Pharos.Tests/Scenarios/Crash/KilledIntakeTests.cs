@@ -8,7 +8,8 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Scenarios.Crash;
 
 /// <summary>
-/// The real program, killed without warning while monitoring pushes events: each acknowledged event takes effect exactly
+/// The real program, killed without warning while monitoring pushes events: each acknowledged event takes effect
+/// exactly
 /// once, each timer fires once, and no incident is half written.
 /// </summary>
 [Trait("Runs", "Once")]

@@ -3,7 +3,8 @@ using Pharos.Kernel;
 namespace Pharos.OnCall.Intake.Journal;
 
 /// <summary>
-/// IDs of pushes: ascending within a process, by time across processes. A few random bits keep those of two nodes apart.
+/// IDs of pushes: ascending within a process, by time across processes. A few random bits keep those of two nodes
+/// apart.
 /// </summary>
 internal sealed class PushIds(TimeProvider clock)
 {

@@ -6,7 +6,9 @@ using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.Intake.Processing;
 
-/// <summary>The active alerts of spaces, for rules that inhibit others. Read once per transaction and then kept up.</summary>
+/// <summary>
+/// The active alerts of spaces, for rules that inhibit others. Read once per transaction and then kept up.
+/// </summary>
 internal sealed class ActiveAlerts
 {
     /// <summary>The newest active alerts that are looked at.</summary>

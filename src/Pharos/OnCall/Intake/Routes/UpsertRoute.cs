@@ -96,6 +96,8 @@ public sealed record UpsertRouteRequest : RouteFields
     [Required]
     public long? IntegrationId { get; set; }
 
-    /// <summary>The version that was read; the request is refused if it is not the current one. Absent: no check.</summary>
+    /// <summary>
+    /// The version that was read; the request is refused if it is not the current one. Absent: no check.
+    /// </summary>
     public long? Version { get; set; }
 }
