@@ -24,6 +24,12 @@ public sealed class SampleSpace
     public string AlertId { get; private set; } = "";
     public string AlertIncidentId { get; private set; } = "";
 
+    /// <summary>The integration that the alert came from.</summary>
+    public long AlertIntegrationId { get; private set; }
+
+    /// <summary>Unix seconds, by the server's clock.</summary>
+    public long CreatedAt { get; private set; }
+
     public static async Task<SampleSpace> Create(ApiClient api, long memberId, long teamId)
     {
         var space = new SampleSpace
@@ -123,6 +129,7 @@ public sealed class SampleSpace
 
     private async Task AddAlert(ApiClient api)
     {
+        CreatedAt = (await api.Post("/incident/info", new { incident_id = IncidentId })).Id("created_at");
         var made = await api.Post(
             "/datasource/upsert",
             new
@@ -132,6 +139,7 @@ public sealed class SampleSpace
                 settings = new { channel_id = SpaceId },
             }
         );
+        AlertIntegrationId = made.Id("integration_id");
         var key = made.Data["integration_key"]!.GetValue<string>();
         using var body = new StringContent(
             """{"title_rule":"Disk full","event_status":"Warning","alert_key":"disk","labels":{"host":"db1"}}""",
@@ -140,19 +148,16 @@ public sealed class SampleSpace
         );
         using var pushed = await api.Http.PostAsync($"/event/push/alert/standard?integration_key={key}", body);
         pushed.EnsureSuccessStatusCode();
+        var window = new
+        {
+            start_time = CreatedAt - 3600,
+            end_time = CreatedAt + 3600,
+            channel_ids = new[] { SpaceId },
+        };
         await Eventually.True(
             async () =>
             {
-                var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-                var list = await api.Post(
-                    "/alert/list",
-                    new
-                    {
-                        start_time = now - (15 * 86400),
-                        end_time = now + (15 * 86400),
-                        channel_ids = new[] { SpaceId },
-                    }
-                );
+                var list = await api.Post("/alert/list", window);
                 if (list.Data["items"]!.AsArray() is not [var alert] || alert!["incident"] is not { } incident)
                     return false;
                 AlertId = alert["alert_id"]!.GetValue<string>();
