@@ -66,10 +66,10 @@ namespace Pharos.Database.Compiled.Sqlite
 
             var coverFilled = runtimeEntityType.AddProperty(
                 "CoverFilled",
-                typeof(bool),
+                typeof(bool?),
                 propertyInfo: typeof(PageRow).GetProperty("CoverFilled", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PageRow).GetField("<CoverFilled>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: false);
+                nullable: true);
             coverFilled.AddAnnotation("Relational:ColumnName", "cover_filled");
 
             var coverLine = runtimeEntityType.AddProperty(
@@ -166,18 +166,18 @@ namespace Pharos.Database.Compiled.Sqlite
 
             var hideName = runtimeEntityType.AddProperty(
                 "HideName",
-                typeof(bool),
+                typeof(bool?),
                 propertyInfo: typeof(PageRow).GetProperty("HideName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PageRow).GetField("<HideName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: false);
+                nullable: true);
             hideName.AddAnnotation("Relational:ColumnName", "hide_name");
 
             var hidePoweredBy = runtimeEntityType.AddProperty(
                 "HidePoweredBy",
-                typeof(bool),
+                typeof(bool?),
                 propertyInfo: typeof(PageRow).GetProperty("HidePoweredBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PageRow).GetField("<HidePoweredBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: false);
+                nullable: true);
             hidePoweredBy.AddAnnotation("Relational:ColumnName", "hide_powered_by");
 
             var imSubscription = runtimeEntityType.AddProperty(
