@@ -31,10 +31,8 @@ internal static class NotOffered
     ];
 
     private static Operation<EmptyRequest, EmptyResponse> Refused(string path, Permissions permission) =>
-        new(
-            path,
-            "Not offered by this server",
-            (_, _) => throw new ApiException(ErrorCode.ResourceNotFound, new Message(OnCallMessages.NotOffered))
+        new(path, "Not offered by this server", (_, _) =>
+            throw new ApiException(ErrorCode.ResourceNotFound, new Message(OnCallMessages.NotOffered))
         )
         {
             Kind = OperationKind.Ask,

@@ -98,9 +98,7 @@ public sealed class AccountIsolationTests(SharedServer shared)
 
             Assert.DoesNotContain(secrets, s => answer.Text.Contains(s, StringComparison.Ordinal));
             Assert.True(
-                !operation.Writes
-                    || answer.Code is "ResourceNotFound" or "InvalidParameter"
-                    || !Ids(request, "").Any(),
+                !operation.Writes || answer.Code is "ResourceNotFound" or "InvalidParameter" || !Ids(request, "").Any(),
                 $"{path}: {answer.Text}"
             );
         }

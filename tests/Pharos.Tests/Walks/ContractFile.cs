@@ -40,11 +40,11 @@ internal static class ContractFile
         PathsOf(Root)
             .Concat(PathsOf(OnCall))
             .Select(
-            (path, i) =>
-                new TheoryDataRow<string>(path) is var row && TestDatabase.IsPostgres && i % 5 != 0
-                    ? row.WithTrait("Runs", "Full")
-                    : row
-        );
+                (path, i) =>
+                    new TheoryDataRow<string>(path) is var row && TestDatabase.IsPostgres && i % 5 != 0
+                        ? row.WithTrait("Runs", "Full")
+                        : row
+            );
 
     public static ContractOperation Operation(string path)
     {
@@ -61,8 +61,7 @@ internal static class ContractFile
         );
     }
 
-    public static JsonObject Schema(string name) =>
-        (Root["schemas"]![name] ?? OnCall["schemas"]![name]!).AsObject();
+    public static JsonObject Schema(string name) => (Root["schemas"]![name] ?? OnCall["schemas"]![name]!).AsObject();
 
     private static JsonObject Load(string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Walks", name)))!.AsObject();

@@ -125,8 +125,8 @@ public sealed class RequestFieldTests(SharedServer shared, UnchangedPage unchang
                 ("/route/upsert", "default" or "default.channel_ids")
                 and not
                 ("/route/preview", "route.default")
-            && !(path.Contains("/rule/", StringComparison.Ordinal) && NeededByRule(field.Path))
-            && !(path == "/channel/create" && NeededByRule(field.Path));
+        && !(path.Contains("/rule/", StringComparison.Ordinal) && NeededByRule(field.Path))
+        && !(path == "/channel/create" && NeededByRule(field.Path));
 
     /// <summary>A rule needs conditions, a time and someone to page.</summary>
     private static bool NeededByRule(string field) =>

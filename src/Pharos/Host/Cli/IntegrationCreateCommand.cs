@@ -92,7 +92,7 @@ internal static class IntegrationCreateCommand
 
     /// <summary>The server's address, as far as the options say it.</summary>
     private static string Address(PharosOptions options) =>
-        (options.PublicUrl ?? ServeCommand.Reachable(options.Urls.Split(';', StringSplitOptions.TrimEntries)[0])).TrimEnd(
-            '/'
-        );
+        (
+            options.PublicUrl ?? ServeCommand.Reachable(options.Urls.Split(';', StringSplitOptions.TrimEntries)[0])
+        ).TrimEnd('/');
 }

@@ -62,9 +62,7 @@ internal static class SpaceCreateCommand
                 },
                 store.Operation(db, caller, options.Mail, cancel)
             );
-            await arguments.Streams.Output.WriteLineAsync(
-                created.ChannelId.ToString(CultureInfo.InvariantCulture)
-            );
+            await arguments.Streams.Output.WriteLineAsync(created.ChannelId.ToString(CultureInfo.InvariantCulture));
             return 0;
         }
         catch (ApiException error)

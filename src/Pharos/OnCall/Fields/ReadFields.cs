@@ -55,9 +55,7 @@ internal static class ReadFields
             )
         );
         var ordered = (
-            request.Orderby == FieldOrder.UpdatedAt
-                ? found.OrderBy(f => f.UpdatedAt)
-                : found.OrderBy(f => f.CreatedAt)
+            request.Orderby == FieldOrder.UpdatedAt ? found.OrderBy(f => f.UpdatedAt) : found.OrderBy(f => f.CreatedAt)
         ).ThenBy(f => f.FieldId, StringComparer.Ordinal);
         return new ListFieldsResponse([
             .. (request.Asc == true ? ordered : ordered.Reverse()).Select(FieldReader.Item),

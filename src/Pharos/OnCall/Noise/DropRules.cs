@@ -69,10 +69,7 @@ internal static class DropRules
         OperationTexts.DropRuleWriteDisable
     );
 
-    private static async Task<CreateSpaceRuleResponse> HandleCreate(
-        CreateDropRuleRequest request,
-        OperationContext op
-    )
+    private static async Task<CreateSpaceRuleResponse> HandleCreate(CreateDropRuleRequest request, OperationContext op)
     {
         var spaceId = Validate.Id(request.ChannelId, "channel_id");
         request.Check();

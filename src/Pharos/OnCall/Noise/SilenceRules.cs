@@ -128,7 +128,8 @@ internal static class SilenceRules
 
     /// <summary>Whether the timer is about to delete the rule.</summary>
     private static bool IsOver(SpaceRuleRow row, long now) =>
-        SpaceRuleDraft.Read<SilenceRuleFields>(row) is { IsAutoDelete: true, TimeFilter.EndTime: { } end } && end <= now;
+        SpaceRuleDraft.Read<SilenceRuleFields>(row) is { IsAutoDelete: true, TimeFilter.EndTime: { } end }
+        && end <= now;
 
     private static Task<EmptyResponse> HandleUpdate(UpdateSilenceRuleRequest request, OperationContext op)
     {

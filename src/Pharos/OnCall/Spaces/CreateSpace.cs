@@ -52,9 +52,8 @@ internal static class CreateSpace
             Position =
                 1
                 + (
-                    await db
-                        .Spaces.Where(s => s.AccountId == caller.AccountId)
-                        .MaxAsync(s => (long?)s.Position, cancel) ?? 0
+                    await db.Spaces.Where(s => s.AccountId == caller.AccountId).MaxAsync(s => (long?)s.Position, cancel)
+                    ?? 0
                 ),
             CreatedAt = now,
             UpdatedAt = now,

@@ -40,7 +40,9 @@ internal static class ListSpaces
             .ToList();
         var page = found.Skip((int)((paging.Page - 1) * paging.Limit)).Take((int)paging.Limit).ToList();
         return new ListSpacesResponse(
-            request.IsBrief == true ? page.ConvertAll(SpaceItems.Brief) : await SpaceItems.Full(db, caller, page, cancel),
+            request.IsBrief == true
+                ? page.ConvertAll(SpaceItems.Brief)
+                : await SpaceItems.Full(db, caller, page, cancel),
             found.Count,
             paging.Page * paging.Limit < found.Count
         );
@@ -140,10 +142,11 @@ internal sealed record SpaceFilter(
         (TeamIds.Count == 0 || (space.TeamId is { } teamId && TeamIds.Contains(teamId)))
         && (SpaceIds.Count == 0 || SpaceIds.Contains(space.SpaceId))
         && (
-            Name is not null ? HumanText.SameName(space.Name, Name)
-            : Query is null
-                || space.Name.Contains(Query, StringComparison.OrdinalIgnoreCase)
-                || space.Description.Contains(Query, StringComparison.OrdinalIgnoreCase)
+            Name is not null
+                ? HumanText.SameName(space.Name, Name)
+                : Query is null
+                    || space.Name.Contains(Query, StringComparison.OrdinalIgnoreCase)
+                    || space.Description.Contains(Query, StringComparison.OrdinalIgnoreCase)
         );
 }
 

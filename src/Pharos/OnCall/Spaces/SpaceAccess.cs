@@ -28,11 +28,11 @@ internal sealed class SpaceAccess
     public static async Task<SpaceAccess> For(PharosDb db, Caller caller, CancellationToken cancel)
     {
         var isAdmin = caller.Permissions.HasFlag(Permissions.RolesManage);
-        var teamIds = await db
+        var ownTeams = await db
             .TeamMembers.Where(m => m.MemberId == caller.MemberId)
             .Select(m => m.TeamId)
             .ToHashSetAsync(cancel);
-        var access = new SpaceAccess(isAdmin, caller.MemberId, teamIds, []);
+        var access = new SpaceAccess(isAdmin, caller.MemberId, ownTeams, []);
         if (isAdmin)
             return access;
         var hidden = await db
@@ -42,7 +42,7 @@ internal sealed class SpaceAccess
         return new SpaceAccess(
             isAdmin,
             caller.MemberId,
-            teamIds,
+            ownTeams,
             [.. hidden.Where(s => !access.Includes(s)).Select(s => s.SpaceId)]
         );
     }
@@ -63,7 +63,8 @@ internal sealed class SpaceAccess
         CancellationToken cancel,
         string field = "channel_id"
     ) =>
-        await Spaces(db, caller).SingleOrDefaultAsync(s => s.SpaceId == spaceId, cancel) ?? throw Errors.NotFound(field);
+        await Spaces(db, caller).SingleOrDefaultAsync(s => s.SpaceId == spaceId, cancel)
+        ?? throw Errors.NotFound(field);
 
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void DemandEdit(SpaceRow space)
@@ -74,8 +75,7 @@ internal sealed class SpaceAccess
 
     /// <summary>Whether the caller is in a team that owns or manages a space.</summary>
     public bool IsInTeamOf(SpaceRow space) =>
-        (space.TeamId is { } teamId && teamIds.Contains(teamId))
-        || space.ManagingTeamIds.Any(teamIds.Contains);
+        (space.TeamId is { } teamId && teamIds.Contains(teamId)) || space.ManagingTeamIds.Any(teamIds.Contains);
 
     private bool Includes(SpaceRow space) => space.CreatorId == memberId || IsInTeamOf(space);
 }

@@ -13,11 +13,7 @@ internal static class SpaceRuleOperations
     public const int Max = 200;
 
     /// <summary>The rules of one kind, in the order in which they apply.</summary>
-    public static async Task<List<SpaceRuleRow>> List(
-        OperationContext op,
-        SpaceRequest request,
-        SpaceRuleKind kind
-    )
+    public static async Task<List<SpaceRuleRow>> List(OperationContext op, SpaceRequest request, SpaceRuleKind kind)
     {
         var (db, caller, cancel) = op;
         var spaceId = Validate.Id(request.ChannelId, "channel_id");
@@ -129,10 +125,7 @@ internal static class SpaceRuleOperations
     ) => Declare(path, summary, kind, audit, (op, row) => SetDisabled(op, row, true));
 
     private static IQueryable<SpaceRuleRow> Rows(PharosDb db, long spaceId, SpaceRuleKind kind) =>
-        db
-            .SpaceRules.Where(r => r.SpaceId == spaceId && r.Kind == kind)
-            .OrderBy(r => r.Priority)
-            .ThenBy(r => r.RuleId);
+        db.SpaceRules.Where(r => r.SpaceId == spaceId && r.Kind == kind).OrderBy(r => r.Priority).ThenBy(r => r.RuleId);
 
     private static Operation<SpaceRuleRequest, EmptyResponse> Declare(
         string path,

@@ -41,12 +41,17 @@ internal static class ReadTemplates
             : throw Errors.NotFound("template_id");
     }
 
-    private static async Task<ListMessageTemplatesResponse> HandleList(ListMessageTemplatesRequest request, OperationContext op)
+    private static async Task<ListMessageTemplatesResponse> HandleList(
+        ListMessageTemplatesRequest request,
+        OperationContext op
+    )
     {
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 20);
         var query = Validate.OptionalLine(request.Query, "query", 255);
         var teamIds = Validate.OptionalIds(request.TeamIds, "team_ids");
-        var creatorId = request.CreatorId is null or 0 ? request.CreatorId : Validate.Id(request.CreatorId, "creator_id");
+        var creatorId = request.CreatorId is null or 0
+            ? request.CreatorId
+            : Validate.Id(request.CreatorId, "creator_id");
         var item = BuiltInTemplate.Item(op.Caller, BuiltInTemplate.Id, await CreatedAt(op), op.Language);
         // The template belongs to no team, and to the system.
         var isIncluded =
@@ -62,10 +67,7 @@ internal static class ReadTemplates
     }
 
     private static Task<long> CreatedAt(OperationContext op) =>
-        op
-            .Db.Accounts.Where(a => a.AccountId == op.Caller.AccountId)
-            .Select(a => a.CreatedAt)
-            .SingleAsync(op.Cancel);
+        op.Db.Accounts.Where(a => a.AccountId == op.Caller.AccountId).Select(a => a.CreatedAt).SingleAsync(op.Cancel);
 }
 
 /// <summary>Names one template.</summary>
@@ -101,4 +103,8 @@ public sealed record ListMessageTemplatesRequest
     public string? Query { get; set; }
 }
 
-public sealed record ListMessageTemplatesResponse(int Total, bool HasNextPage, IReadOnlyList<MessageTemplateItem> Items);
+public sealed record ListMessageTemplatesResponse(
+    int Total,
+    bool HasNextPage,
+    IReadOnlyList<MessageTemplateItem> Items
+);

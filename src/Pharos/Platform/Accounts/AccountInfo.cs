@@ -24,7 +24,10 @@ internal static class AccountInfo
             account.AccountId,
             account.Name,
             // Keys for some pages work too, but see nothing of the account's members.
-            caller.ApiKeyScope.PageIds is null ? account.Email : null,
+            caller.ApiKeyScope.PageIds
+                is null
+                ? account.Email
+                : null,
             account.Locale,
             account.TimeZone,
             account.CreatedAt

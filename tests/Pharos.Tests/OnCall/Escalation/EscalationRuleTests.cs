@@ -34,10 +34,16 @@ public sealed class EscalationRuleTests(SharedServer shared)
     [Theory]
     [InlineData("""{"person_ids": [77], "by": {"follow_preference": true}}""", "layers[0].target.person_ids[0]")]
     [InlineData("""{"team_ids": [77], "by": {"follow_preference": true}}""", "layers[0].target.team_ids[0]")]
-    [InlineData("""{"schedule_to_role_ids": {"77": []}, "by": {"follow_preference": true}}""", "layers[0].target.schedule_to_role_ids")]
+    [InlineData(
+        """{"schedule_to_role_ids": {"77": []}, "by": {"follow_preference": true}}""",
+        "layers[0].target.schedule_to_role_ids"
+    )]
     [InlineData("""{}""", "layers[0].target")]
     [InlineData("""{"webhooks": [{"type": "slack", "settings": {}}]}""", "layers[0].target.webhooks[0].settings.token")]
-    [InlineData("""{"webhooks": [{"type": "slack_app", "settings": {"data_source_id": 77, "chat_ids": ["c"]}}]}""", "layers[0].target.webhooks[0].settings.data_source_id")]
+    [InlineData(
+        """{"webhooks": [{"type": "slack_app", "settings": {"data_source_id": 77, "chat_ids": ["c"]}}]}""",
+        "layers[0].target.webhooks[0].settings.data_source_id"
+    )]
     public async Task A_target_that_does_not_exist_is_refused_by_its_name(string target, string field)
     {
         var api = await shared.NewAccount();

@@ -83,10 +83,7 @@ internal static class EscalationSamples
                     team_ids = new[] { page.TeamId },
                     emails = new[] { "noc@example.com" },
                     by = new { follow_preference = false, critical = new[] { "email", "sms" } },
-                    webhooks = new[]
-                    {
-                        new { type = "slack", settings = new { token = "T0/B0/XX", alias = "ops" } },
-                    },
+                    webhooks = new[] { new { type = "slack", settings = new { token = "T0/B0/XX", alias = "ops" } } },
                 },
             },
         };

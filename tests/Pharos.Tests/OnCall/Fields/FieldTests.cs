@@ -10,20 +10,21 @@ public sealed class FieldTests(SharedServer shared)
     public async Task A_field_is_created_changed_listed_and_deleted()
     {
         var api = await shared.NewAccount();
-        var fieldId = (string)(
-            await api.Post(
-                "/field/create",
-                new
-                {
-                    field_name = "reach",
-                    display_name = "Reach",
-                    field_type = "multi_select",
-                    value_type = "string",
-                    options = new[] { "some", "all" },
-                    default_value = new[] { "some" },
-                }
-            )
-        ).Data["field_id"]!;
+        var fieldId = (string)
+            (
+                await api.Post(
+                    "/field/create",
+                    new
+                    {
+                        field_name = "reach",
+                        display_name = "Reach",
+                        field_type = "multi_select",
+                        value_type = "string",
+                        options = new[] { "some", "all" },
+                        default_value = new[] { "some" },
+                    }
+                )
+            ).Data["field_id"]!;
 
         var field = (await api.Post("/field/info", new { field_id = fieldId.ToUpperInvariant() })).Data;
         Assert.Equal("""["some"]""", field["default_value"]!.ToJsonString());
@@ -43,7 +44,8 @@ public sealed class FieldTests(SharedServer shared)
                 default_value = Array.Empty<string>(),
             }
         );
-        field = Assert.Single((await api.Post("/field/list", new { query = "custom" })).Data["items"]!.AsArray())!
+        field = Assert
+            .Single((await api.Post("/field/list", new { query = "custom" })).Data["items"]!.AsArray())!
             .AsObject();
         Assert.Equal("""["all"]""", field["options"]!.ToJsonString());
         Assert.False(field.ContainsKey("default_value"));

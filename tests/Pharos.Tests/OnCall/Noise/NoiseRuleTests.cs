@@ -54,9 +54,8 @@ public sealed class NoiseRuleTests(SharedServer shared)
         Assert.Equal("enabled", await Status());
         Assert.Equal(
             "Changed",
-            (string?)(await List(api, path, page.Space.SpaceId)).Single(r => (string?)r!["rule_id"] == ruleId)![
-                "rule_name"
-            ]
+            (string?)
+                (await List(api, path, page.Space.SpaceId)).Single(r => (string?)r!["rule_id"] == ruleId)!["rule_name"]
         );
         await api.Post(path + "delete", id);
         Assert.Equal(before, (await List(api, path, page.Space.SpaceId)).Count);
@@ -186,11 +185,19 @@ public sealed class NoiseRuleTests(SharedServer shared)
 
     [Theory]
     [InlineData("silence", """{"rule_name": "A", "time_filter": {"start_time": 1, "end_time": 2}}""", "filters")]
-    [InlineData("silence", """{"rule_name": "A", "filters": [[{"key": "title", "oper": "IN", "vals": ["a"]}]]}""", "time_filter")]
+    [InlineData(
+        "silence",
+        """{"rule_name": "A", "filters": [[{"key": "title", "oper": "IN", "vals": ["a"]}]]}""",
+        "time_filter"
+    )]
     [InlineData("inhibit", """{"rule_name": "A"}""", "equals")]
     [InlineData("unsubscribe", """{"rule_name": "A"}""", "filters")]
     [InlineData("unsubscribe", """{"filters": [[{"key": "title", "oper": "IN", "vals": ["a"]}]]}""", "rule_name")]
-    [InlineData("unsubscribe", """{"rule_name": "A", "filters": [[{"key": "title", "oper": "IN", "vals": ["/(/"]}]]}""", "filters[0][0].vals[0]")]
+    [InlineData(
+        "unsubscribe",
+        """{"rule_name": "A", "filters": [[{"key": "title", "oper": "IN", "vals": ["/(/"]}]]}""",
+        "filters[0][0].vals[0]"
+    )]
     public async Task A_bad_field_is_refused_by_its_name(string kind, string fields, string field)
     {
         var api = await shared.NewAccount();

@@ -62,7 +62,15 @@ public sealed class SpaceTests(SharedServer shared)
                 (long?)space["flapping"]!["mute_mins"]
             )
         );
-        await owner.Post("/channel/update", new { channel_id = spaceId, team_id = 0, description = "" });
+        await owner.Post(
+            "/channel/update",
+            new
+            {
+                channel_id = spaceId,
+                team_id = 0,
+                description = "",
+            }
+        );
         space = await Info(owner, spaceId);
         Assert.Equal((0L, ""), ((long?)space["team_id"], (string?)space["description"]));
         await owner.Post("/team/delete", new { team_id = teamId });
@@ -74,10 +82,7 @@ public sealed class SpaceTests(SharedServer shared)
         var owner = await shared.NewAccount();
         var teamId = (await owner.Post("/team/upsert", new { team_name = "Ops" })).Id("team_id");
         var spaceId = await owner.NewSpace("Shop", teamId);
-        await owner.Post(
-            "/channel/update",
-            new { channel_id = spaceId, managing_team_ids = new[] { teamId } }
-        );
+        await owner.Post("/channel/update", new { channel_id = spaceId, managing_team_ids = new[] { teamId } });
 
         await owner.Post("/team/delete", new { team_id = teamId });
 
@@ -122,9 +127,9 @@ public sealed class SpaceTests(SharedServer shared)
     [InlineData("""{"team_id": 0, "channel_name": "A", "escalate_rule": {}}""", "escalate_rule.template_id")]
     [InlineData(
         """
-        {"team_id": 0, "channel_name": "A", "escalate_rule": {"template_id": "000000000000000000000001",
-        "target": {"person_ids": [77], "by": {"follow_preference": true}}}}
-        """,
+            {"team_id": 0, "channel_name": "A", "escalate_rule": {"template_id": "000000000000000000000001",
+            "target": {"person_ids": [77], "by": {"follow_preference": true}}}}
+            """,
         "escalate_rule.target.person_ids[0]"
     )]
     public async Task A_bad_field_is_refused_by_its_name(string request, string field)
@@ -165,11 +170,10 @@ public sealed class SpaceTests(SharedServer shared)
 
         var rule = Assert.Single(rules.AsArray())!;
         var layer = Assert.Single(rule["layers"]!.AsArray())!;
-        Assert.Equal((90L, 0L, 30L), (
-            (long?)rule["aggr_window"],
-            (long?)layer["max_times"],
-            (long?)layer["escalate_window"]
-        ));
+        Assert.Equal(
+            (90L, 0L, 30L),
+            ((long?)rule["aggr_window"], (long?)layer["max_times"], (long?)layer["escalate_window"])
+        );
         Assert.Equal(owner.Caller.MemberId, (long?)layer["target"]!["person_ids"]![0]);
     }
 
@@ -218,10 +222,7 @@ public sealed class SpaceTests(SharedServer shared)
 
         (await stranger.Post("/channel/disable", new { channel_id = spaceId })).IsError("AccessDenied");
         (await stranger.Post("/channel/update", new { channel_id = spaceId, team_id = 0 })).IsError("AccessDenied");
-        Assert.Equal(
-            HttpStatusCode.OK,
-            (await mate.Post("/channel/disable", new { channel_id = spaceId })).Status
-        );
+        Assert.Equal(HttpStatusCode.OK, (await mate.Post("/channel/disable", new { channel_id = spaceId })).Status);
         Assert.Equal("disabled", (string?)(await Info(stranger, spaceId))["status"]);
         await mate.Post("/channel/enable", new { channel_id = spaceId });
         Assert.Equal("enabled", (string?)(await Info(stranger, spaceId))["status"]);
@@ -253,7 +254,17 @@ public sealed class SpaceTests(SharedServer shared)
             "is_my_starred"
         );
 
-        var second = (await owner.Post("/channel/list", new { p = 2, limit = 2, is_brief = true })).Data;
+        var second = (
+            await owner.Post(
+                "/channel/list",
+                new
+                {
+                    p = 2,
+                    limit = 2,
+                    is_brief = true,
+                }
+            )
+        ).Data;
         Assert.Equal((3L, false), ((long?)second["total"], (bool?)second["has_next_page"]));
         Assert.Equal(
             ["channel_id", "channel_name", "description", "status"],

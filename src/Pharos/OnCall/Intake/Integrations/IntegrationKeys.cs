@@ -87,9 +87,7 @@ internal sealed class IntegrationKeys(IDbContextFactory<PharosDb> databases, Cac
     {
         var generation = versions.OnCallGeneration;
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var row = await db
-            .Integrations.AsNoTracking()
-            .SingleOrDefaultAsync(i => i.Key == key && !i.IsDisabled, cancel);
+        var row = await db.Integrations.AsNoTracking().SingleOrDefaultAsync(i => i.Key == key && !i.IsDisabled, cancel);
         if (row is null)
         {
             known.TryRemove(key, out _);

@@ -49,6 +49,7 @@ public enum IntegrationType
     Zabbix,
     Pagerduty,
     Opsgenie,
+
     [JsonStringEnumMemberName("uptime-kuma")]
     UptimeKuma,
     Email,

@@ -36,9 +36,7 @@ internal static class ListIntegrations
             rows = rows.Where(i => i.Type == type);
         if (request.Category is { } category)
         {
-            var types = Enum.GetValues<IntegrationType>()
-                .Where(t => IntegrationTypes.Category(t) == category)
-                .ToList();
+            var types = Enum.GetValues<IntegrationType>().Where(t => IntegrationTypes.Category(t) == category).ToList();
             rows = rows.Where(i => types.Contains(i.Type));
         }
 

@@ -48,7 +48,11 @@ public static class SenderSetup
             "email" => [new(SenderSetupTexts.EmailAddress, "text", pushUrl)],
             "heartbeat" =>
             [
-                new(SenderSetupTexts.HeartbeatCron, "sh", $"* * * * * curl -fsS -m 10 --retry 3 -X POST {Quote(pushUrl)}"),
+                new(
+                    SenderSetupTexts.HeartbeatCron,
+                    "sh",
+                    $"* * * * * curl -fsS -m 10 --retry 3 -X POST {Quote(pushUrl)}"
+                ),
                 new(SenderSetupTexts.HeartbeatWatchdog, "yaml", Watchdog(pushUrl)),
             ],
             "change" => [new(SenderSetupTexts.ChangeCurl, "sh", ChangeCurl(pushUrl))],

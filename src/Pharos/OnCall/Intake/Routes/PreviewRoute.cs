@@ -48,9 +48,8 @@ internal static class PreviewRoute
                 .Select(id =>
                 {
                     var alert = alerts[id];
-                    var result = route.Route(
-                        AlertSubject.For(alert),
-                        name => names.TryGetValue(name, out var spaceId) ? spaceId : null
+                    var result = route.Route(AlertSubject.For(alert), name =>
+                        names.TryGetValue(name, out var spaceId) ? spaceId : null
                     );
                     return new RoutedAlert(
                         alert.AlertId,

@@ -108,9 +108,9 @@ public sealed class IntegrationTests(SharedServer shared)
     )]
     [InlineData(
         """
-        {"name": "A", "plugin_type": "email", "settings": {"email": {"mode": "by_rules", "key_pattern": "(",
-        "rules": [{"status": "Critical"}]}}}
-        """,
+            {"name": "A", "plugin_type": "email", "settings": {"email": {"mode": "by_rules", "key_pattern": "(",
+            "rules": [{"status": "Critical"}]}}}
+            """,
         "InvalidParameter",
         "settings.email.key_pattern"
     )]
@@ -188,7 +188,14 @@ public sealed class IntegrationTests(SharedServer shared)
         );
         Assert.Same(found, await Keys.Find(key, cancel));
 
-        await Upsert(new { integration_id = found.IntegrationId, name = "Renamed", plugin_type = "heartbeat" });
+        await Upsert(
+            new
+            {
+                integration_id = found.IntegrationId,
+                name = "Renamed",
+                plugin_type = "heartbeat",
+            }
+        );
         Assert.Equal("Renamed", (await Keys.Find(key, cancel))!.Name);
         await Upsert(
             new

@@ -10,7 +10,8 @@ public sealed partial class SenderSetupTests
 {
     private const string Key = "k3y";
 
-    private static string Push(string type) => $"https://pharos.example.com/event/push/alert/{type}?integration_key={Key}";
+    private static string Push(string type) =>
+        $"https://pharos.example.com/event/push/alert/{type}?integration_key={Key}";
 
     private static string All(string type) =>
         string.Join('\n', SenderSetup.For(type, Push(type), Key).Select(setup => setup.Text));
@@ -24,9 +25,8 @@ public sealed partial class SenderSetupTests
     [InlineData("heartbeat")]
     [InlineData("change")]
     public void Senders_with_a_push_path_get_the_whole_url(string type) =>
-        Assert.All(
-            SenderSetup.For(type, Push(type), Key),
-            setup => Assert.Contains(Push(type), setup.Text, StringComparison.Ordinal)
+        Assert.All(SenderSetup.For(type, Push(type), Key), setup =>
+            Assert.Contains(Push(type), setup.Text, StringComparison.Ordinal)
         );
 
     [Theory]
@@ -37,7 +37,9 @@ public sealed partial class SenderSetupTests
     public void Clients_of_other_products_get_the_server_and_the_key(string type, string part)
     {
         Assert.Contains(part, All(type), StringComparison.Ordinal);
-        Assert.All(SenderSetup.For(type, Push(type), Key), setup => Assert.Contains(Key, setup.Text, StringComparison.Ordinal));
+        Assert.All(SenderSetup.For(type, Push(type), Key), setup =>
+            Assert.Contains(Key, setup.Text, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -76,15 +78,11 @@ public sealed partial class SenderSetupTests
     public void No_text_is_indented_or_has_a_placeholder_left() =>
         Assert.All(
             new[] { "standard", "prometheus", "pagerduty", "opsgenie", "grafana", "zabbix", "heartbeat", "change" },
-            type =>
-                Assert.All(
-                    SenderSetup.For(type, Push(type), Key),
-                    setup =>
-                    {
-                        Assert.False(char.IsWhiteSpace(setup.Text[0]));
-                        Assert.DoesNotContain("PUSH_URL", setup.Text, StringComparison.Ordinal);
-                    }
-                )
+            type => Assert.All(SenderSetup.For(type, Push(type), Key), setup =>
+                {
+                    Assert.False(char.IsWhiteSpace(setup.Text[0]));
+                    Assert.DoesNotContain("PUSH_URL", setup.Text, StringComparison.Ordinal);
+                })
         );
 
     [GeneratedRegex("-d '(?<body>[^']*)'", RegexOptions.CultureInvariant, 1000)]
