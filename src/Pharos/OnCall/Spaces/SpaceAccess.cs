@@ -28,11 +28,11 @@ internal sealed class SpaceAccess
     public static async Task<SpaceAccess> For(PharosDb db, Caller caller, CancellationToken cancel)
     {
         var isAdmin = caller.Permissions.HasFlag(Permissions.RolesManage);
-        var teamIds = await db
+        var ownTeams = await db
             .TeamMembers.Where(m => m.MemberId == caller.MemberId)
             .Select(m => m.TeamId)
             .ToHashSetAsync(cancel);
-        var access = new SpaceAccess(isAdmin, caller.MemberId, teamIds, []);
+        var access = new SpaceAccess(isAdmin, caller.MemberId, ownTeams, []);
         if (isAdmin)
             return access;
         var hidden = await db
@@ -42,7 +42,7 @@ internal sealed class SpaceAccess
         return new SpaceAccess(
             isAdmin,
             caller.MemberId,
-            teamIds,
+            ownTeams,
             [.. hidden.Where(s => !access.Includes(s)).Select(s => s.SpaceId)]
         );
     }
