@@ -155,9 +155,12 @@ internal static class RequestBody
         return (name.Length == 0 ? null : name, type);
     }
 
-    /// <summary>The type of a list's items; null if the type is not a list.</summary>
+    /// <summary>The type of a list's items; null if the type is not a list. A map is not one.</summary>
     internal static Type? ItemOf(Type type) =>
-        type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType
+        type != typeof(string)
+        && typeof(IEnumerable).IsAssignableFrom(type)
+        && !typeof(IDictionary).IsAssignableFrom(type)
+        && type.IsGenericType
             ? type.GetGenericArguments()[0]
             : null;
 
@@ -166,6 +169,8 @@ internal static class RequestBody
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(long) || type == typeof(int))
             return new Message(Messages.KindInteger);
+        if (type == typeof(double))
+            return new Message(Messages.KindNumber);
         if (type == typeof(string))
             return new Message(Messages.KindString);
         if (type == typeof(bool))

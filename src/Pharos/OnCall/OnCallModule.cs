@@ -13,6 +13,7 @@ using Pharos.OnCall.Intake.Integrations.Console;
 using Pharos.OnCall.Intake.Routes;
 using Pharos.OnCall.Noise;
 using Pharos.OnCall.Noise.Console;
+using Pharos.OnCall.SourceChanges;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Spaces.Console;
 using Pharos.OnCall.Templates;
@@ -40,6 +41,7 @@ internal static class OnCallModule
                 .. AlertsApi.Operations,
                 .. IncidentsApi.Operations,
                 .. NotOffered.Operations,
+                .. SourceChangesApi.Operations,
             ],
             Services = services =>
             {

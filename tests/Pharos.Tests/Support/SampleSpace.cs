@@ -20,6 +20,10 @@ public sealed class SampleSpace
     public long SharedIntegrationId { get; private set; }
     public string FieldId { get; private set; } = "";
 
+    /// <summary>An alert, and the incident that it started.</summary>
+    public string AlertId { get; private set; } = "";
+    public string AlertIncidentId { get; private set; } = "";
+
     public static async Task<SampleSpace> Create(ApiClient api, long memberId, long teamId)
     {
         var space = new SampleSpace
@@ -104,10 +108,53 @@ public sealed class SampleSpace
             },
             "field_id"
         );
+        await space.AddAlert(api);
         return space;
 
         Task<string> Rule(string kind, object request) =>
             Text(api, $"/channel/{kind}/rule/create", request, "rule_id");
+    }
+
+    private async Task AddAlert(ApiClient api)
+    {
+        var made = await api.Post(
+            "/datasource/upsert",
+            new
+            {
+                name = "Standard",
+                plugin_type = "standard",
+                settings = new { channel_id = SpaceId },
+            }
+        );
+        var key = made.Data["integration_key"]!.GetValue<string>();
+        using var body = new StringContent(
+            """{"title_rule":"Disk full","event_status":"Warning","alert_key":"disk","labels":{"host":"db1"}}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
+        using var pushed = await api.Http.PostAsync($"/event/push/alert/standard?integration_key={key}", body);
+        pushed.EnsureSuccessStatusCode();
+        await Eventually.True(
+            async () =>
+            {
+                var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+                var list = await api.Post(
+                    "/alert/list",
+                    new
+                    {
+                        start_time = now - (15 * 86400),
+                        end_time = now + (15 * 86400),
+                        channel_ids = new[] { SpaceId },
+                    }
+                );
+                if (list.Data["items"]!.AsArray() is not [var alert] || alert!["incident"] is not { } incident)
+                    return false;
+                AlertId = alert["alert_id"]!.GetValue<string>();
+                AlertIncidentId = incident["incident_id"]!.GetValue<string>();
+                return true;
+            },
+            TimeSpan.FromSeconds(60)
+        );
     }
 
     private static async Task<string> Text(ApiClient api, string path, object request, string name) =>

@@ -328,7 +328,12 @@ public sealed class OnCallSchema : Migration
         migrationBuilder.CreateIndex("IX_early_recoveries_space_id", "early_recoveries", "space_id");
         migrationBuilder.CreateIndex("IX_alerts_incident_id", "alerts", "incident_id");
         migrationBuilder.CreateIndex("IX_alerts_space_id_last_time", "alerts", ["space_id", "last_time"]);
-        migrationBuilder.CreateIndex("IX_alerts_account_id_last_time", "alerts", ["account_id", "last_time"]);
+        foreach (var time in (string[])["created_at", "updated_at"])
+            migrationBuilder.CreateIndex(
+                $"IX_alerts_account_id_{time}_alert_id",
+                "alerts",
+                ["account_id", time, "alert_id"]
+            );
         migrationBuilder.CreateTable(
             "alert_events",
             t => new

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.OnCall.Intake.Integrations;
 

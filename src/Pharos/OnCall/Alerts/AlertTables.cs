@@ -120,7 +120,18 @@ internal sealed class AlertTable : IEntityTypeConfiguration<AlertRow>
             .HasFilter("is_newest");
         builder.HasIndex(r => r.IncidentId);
         builder.HasIndex(r => new { r.SpaceId, r.LastTime });
-        builder.HasIndex(r => new { r.AccountId, r.LastTime });
+        builder.HasIndex(r => new
+        {
+            r.AccountId,
+            r.CreatedAt,
+            r.AlertId,
+        });
+        builder.HasIndex(r => new
+        {
+            r.AccountId,
+            r.UpdatedAt,
+            r.AlertId,
+        });
         builder.HasOne<SpaceRow>().WithMany().HasForeignKey(r => r.SpaceId).OnDelete(DeleteBehavior.Cascade);
     }
 }

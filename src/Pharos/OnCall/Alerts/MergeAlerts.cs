@@ -4,6 +4,7 @@ using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Incidents.Search;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Timeline;
 
@@ -74,7 +75,11 @@ internal static class MergeAlerts
             caller.MemberId
         );
         if (title is not null)
+        {
             target.Title = title;
+            await IncidentIndex.Update(db, [target], cancel);
+        }
+
         if (ownerId != 0)
             target.OwnerId = ownerId;
         (target.LastMergeTime, target.UpdatedAt) = (write.Now, write.Now);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.OnCall.Incidents.Search;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Timeline;
@@ -78,6 +79,7 @@ internal static class CreateIncident
         }
 
         await AutoResolve.Schedule(db, incident, space, cancel);
+        await IncidentIndex.Update(db, [incident], cancel);
         write.SetAuditTarget(title);
         await write.Commit(cancel);
         return new CreateIncidentResponse(id, title);

@@ -48,7 +48,7 @@ public record IncidentItem
     /// <summary>Six digits for people; not unique.</summary>
     public required string Num { get; init; }
 
-    /// <summary>Absent unless rare.</summary>
+    /// <summary>Absent if neither often nor rare.</summary>
     public IncidentFrequency? Frequency { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
@@ -101,13 +101,4 @@ public record IncidentItem
     public required IReadOnlyList<long> DataSourceIds { get; init; }
     public required string DataSourceType { get; init; }
     public required IReadOnlyList<string> DataSourceTypes { get; init; }
-}
-
-/// <summary>How often incidents like this one occur in its space.</summary>
-public enum IncidentFrequency
-{
-    Frequent,
-
-    /// <summary>Once in 30 days.</summary>
-    Rare,
 }

@@ -41,6 +41,7 @@ internal static class IncidentPeople
                     {
                         r.IncidentId,
                         r.MemberId,
+                        r.Position,
                         r.AssignedAt,
                         r.AcknowledgedAt,
                         m.Name,
@@ -48,7 +49,8 @@ internal static class IncidentPeople
                     }
             )
             .ToListAsync(cancel);
-        return rows.OrderBy(r => r.AssignedAt)
+        return rows.OrderBy(r => r.Position)
+            .ThenBy(r => r.AssignedAt)
             .ThenBy(r => r.MemberId)
             .ToLookup(
                 r => r.IncidentId,

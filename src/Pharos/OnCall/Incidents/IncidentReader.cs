@@ -44,7 +44,8 @@ internal static class IncidentReader
                 caller.AccountId,
                 rows.SelectMany(r => new[] { r.CreatorId, r.CloserId, r.OwnerId }),
                 cancel
-            )
+            ),
+            await IncidentFrequencies.Read(op, rows)
         );
         return [.. rows.Select(row => Item(row, names))];
     }
@@ -82,7 +83,10 @@ internal static class IncidentReader
             RootCause = row.RootCause,
             Resolution = row.Resolution,
             Num = row.Num,
-            Frequency = row.IsRare ? IncidentFrequency.Rare : null,
+            Frequency =
+                row.IsRare ? IncidentFrequency.Rare
+                : names.Frequent.Contains(row.IncidentId) ? IncidentFrequency.Frequent
+                : null,
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             SnoozedBefore = row.SnoozedUntil,
@@ -133,7 +137,8 @@ internal static class IncidentReader
         Dictionary<long, SpaceName> Spaces,
         Dictionary<long, IntegrationName> Integrations,
         ILookup<string, IncidentResponder> Responders,
-        Dictionary<long, PersonShort> Members
+        Dictionary<long, PersonShort> Members,
+        HashSet<string> Frequent
     )
     {
         public string TypeOf(long integrationId) =>

@@ -11,6 +11,7 @@ internal static class IncidentTexts
             return;
         write.Record(incident, TimelineTypes.IncidentTitle, new TitleDetail(incident.Title, title));
         (incident.Title, incident.UpdatedAt) = (title, write.Now);
+        write.Retitled.Add(incident);
         IncidentOverrides.Add(incident, IncidentOverrides.Title);
     }
 

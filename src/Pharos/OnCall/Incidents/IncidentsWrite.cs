@@ -3,6 +3,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.OnCall.Alerts;
+using Pharos.OnCall.Incidents.Search;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Timeline;
@@ -23,6 +24,9 @@ internal sealed class IncidentsWrite : IAsyncDisposable
 
     /// <summary>The incidents in the order of the request, with their responders; tracked.</summary>
     public IReadOnlyList<IncidentRow> Incidents { get; private set; } = [];
+
+    /// <summary>Incidents whose title has changed, for the full-text index.</summary>
+    public HashSet<IncidentRow> Retitled { get; } = [];
 
     /// <summary>The time of the write, in unix seconds.</summary>
     public long Now { get; private init; }
@@ -115,7 +119,11 @@ internal sealed class IncidentsWrite : IAsyncDisposable
     public Task CancelTimers(TimerKind kind, IEnumerable<IncidentRow> incidents) =>
         TimerRows.Cancel(op.Db, kind, [.. incidents.Select(i => i.IncidentId)], op.Cancel);
 
-    public Task Commit() => write.Commit(op.Cancel);
+    public async Task Commit()
+    {
+        await IncidentIndex.Update(op.Db, Retitled, op.Cancel);
+        await write.Commit(op.Cancel);
+    }
 
     public ValueTask DisposeAsync() => write.DisposeAsync();
 }

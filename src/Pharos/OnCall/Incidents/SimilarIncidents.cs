@@ -16,6 +16,11 @@ internal static class SimilarIncidents
     /// <summary>The newest incidents are compared, at most so many.</summary>
     private const int MaxCompared = 5000;
 
+    private const int MaxLabels = 30;
+
+    /// <summary>Longer names don't fit into a key.</summary>
+    private const int MaxName = 200;
+
     /// <summary>
     /// Closed incidents of the same space and the last 30 days: those that say more about their resolution first, then
     /// by score, then the newest.
@@ -47,8 +52,17 @@ internal static class SimilarIncidents
                 Fullness = (i.Resolution != "" ? 1 : 0) + (i.RootCause != "" ? 1 : 0),
             })
             .ToListAsync(op.Cancel);
+        var keys = Keys(incident);
+        var profile = SimilarityProfile.From(keys, IncidentSubject.For(incident));
         var best = candidates
-            .Select(c => (Candidate: c, Score: Score(incident, c.Title, c.Labels)))
+            .Select(c =>
+                (
+                    Candidate: c,
+                    Score: profile.Score(
+                        SimilarityProfile.From(keys, new FilterSubject { Title = c.Title, Labels = c.Labels })
+                    )
+                )
+            )
             .Where(c => c.Score > MinScore)
             .OrderByDescending(c => c.Candidate.Fullness)
             .ThenByDescending(c => c.Score)
@@ -61,6 +75,14 @@ internal static class SimilarIncidents
         return [.. best.Select(c => (rows[c.Candidate.IncidentId], c.Score))];
     }
 
-    private static double Score(IncidentRow incident, string title, Dictionary<string, string> labels) =>
-        incident.Title == title ? 1 : 0;
+    /// <summary>The title and the incident's labels, of which the first names count.</summary>
+    private static IReadOnlyList<FilterKey> Keys(IncidentRow incident) =>
+        [
+            FilterKey.Check("title", "title"),
+            .. incident
+                .Labels.Keys.Where(name => name.Length is > 0 and <= MaxName)
+                .Order(StringComparer.Ordinal)
+                .Take(MaxLabels)
+                .Select(name => FilterKey.Check("labels." + name, "labels")),
+        ];
 }

@@ -40,7 +40,7 @@ internal sealed record TemplateVariables(
                 ["AccountTimeZone"] = account.TimeZone,
                 ["FireType"] = "fire",
                 ["FireTimes"] = "1",
-                ["GroupMethod"] = incident.GroupMethod,
+                ["GroupMethod"] = WireName<GroupMethod>.ToWire(incident.GroupMethod),
                 ["Impact"] = incident.Impact,
                 ["RootCause"] = incident.RootCause,
                 ["Resolution"] = incident.Resolution,

@@ -31,7 +31,7 @@ namespace Pharos.Database.Compiled.Postgres
                 baseEntityType,
                 propertyCount: 27,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var alertId = runtimeEntityType.AddProperty(
@@ -302,15 +302,18 @@ namespace Pharos.Database.Compiled.Postgres
                 new[] { incidentId });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { accountId, lastTime });
-
-            var index1 = runtimeEntityType.AddIndex(
                 new[] { spaceId, lastTime });
 
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { accountId, createdAt, alertId });
+
             var index2 = runtimeEntityType.AddIndex(
+                new[] { accountId, updatedAt, alertId });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { integrationId, spaceId, alertKey },
                 unique: true);
-            index2.AddAnnotation("Relational:Filter", "is_newest");
+            index3.AddAnnotation("Relational:Filter", "is_newest");
 
             return runtimeEntityType;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Pharos.Kernel;
 
@@ -14,9 +15,16 @@ internal static class EventText
     public const int MaxLabelName = 128;
     public const int MaxLabelValue = 2048;
 
+    /// <summary>The characters of most texts, which need no work.</summary>
+    private static readonly SearchValues<char> PrintableAscii = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c),
+    ]);
+
     /// <summary>A clean text on one line.</summary>
     public static string Line(string text, int max) =>
-        Cut(HumanText.Clean(Shorten(text, max)).ReplaceLineEndings(" ").Replace('\t', ' ').Trim(), max).TrimEnd();
+        text.Length <= max && text is [not ' ', .., not ' '] && !text.AsSpan().ContainsAnyExcept(PrintableAscii)
+            ? text
+            : Cut(HumanText.Clean(Shorten(text, max)).ReplaceLineEndings(" ").Replace('\t', ' ').Trim(), max).TrimEnd();
 
     /// <summary>A clean text that may have several lines.</summary>
     public static string Paragraphs(string text, int max) => Cut(HumanText.Clean(Shorten(text, max)).Trim(), max);

@@ -15,7 +15,10 @@ internal sealed class LabelSet
     /// <summary>Objects that are nested deeper are left out.</summary>
     private const int MaxNesting = 4;
 
-    private readonly Dictionary<string, string> labels = new(StringComparer.Ordinal);
+    /// <summary>Enough for most events, without growing.</summary>
+    private const int InitialCapacity = 16;
+
+    private readonly Dictionary<string, string> labels = new(InitialCapacity, StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Labels => labels;
 
@@ -49,11 +52,11 @@ internal sealed class LabelSet
         {
             if (labels.Count >= MaxLabels)
                 return;
-            if (field.Value.ValueKind == JsonValueKind.Null)
-                continue;
             var name = field.Name;
-            if (except is null || !except.Contains(name))
-                AddValue(prefix + name, field.Value, nesting);
+            // Grafana and Prometheus use names with two underscores for themselves.
+            if (name.StartsWith("__", StringComparison.Ordinal) || except?.Contains(name) == true)
+                continue;
+            AddValue(prefix + name, field.Value, nesting);
         }
     }
 

@@ -3,6 +3,7 @@ using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.OnCall.Alerts;
 using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Incidents.Search;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Timeline;
@@ -16,6 +17,7 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
     private readonly HashSet<IncidentRow> changed = [];
     private readonly HashSet<IncidentRow> created = [];
     private readonly HashSet<IncidentRow> closed = [];
+    private readonly HashSet<IncidentRow> reworded = [];
     private readonly Dictionary<long, IncidentGrouping> groupings = [];
 
     public async Task Load(IEnumerable<string> ids, CancellationToken cancel)
@@ -98,6 +100,7 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
             await IncidentCounters.Recount(db, changed, cancel);
         }
 
+        await IncidentIndex.Update(db, reworded, cancel);
         await IncidentClosing.CloseAlerts(db, clock, closed, 0, cancel);
         foreach (var incident in created)
             await AutoResolve.Schedule(db, incident, spaces.Find(incident.SpaceId!.Value), cancel);
@@ -126,9 +129,15 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
         if (alert.IsOpen)
             incident.EndTime = 0;
         // The labels are those of the first alert.
-        if (alert.AlertKey == incident.DedupKey && alert.IntegrationId == incident.IntegrationId)
-            incident.Labels = alert.Labels;
+        if (alert.AlertKey != incident.DedupKey || alert.IntegrationId != incident.IntegrationId)
+            return;
+        if (!LabelsEqual(incident.Labels, alert.Labels))
+            reworded.Add(incident);
+        incident.Labels = alert.Labels;
     }
+
+    private static bool LabelsEqual(Dictionary<string, string> one, Dictionary<string, string> other) =>
+        one.Count == other.Count && one.All(l => other.TryGetValue(l.Key, out var value) && value == l.Value);
 
     private async Task<IncidentRow> Create(
         SpaceRow space,
@@ -165,6 +174,8 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
         db.Incidents.Add(incident);
         loaded[id] = incident;
         created.Add(incident);
+        reworded.Add(incident);
+        incident.IsRare = space.MarksRare && await RareIncidents.IsRare(db, incident, cancel);
         space.LastIncidentAt = now;
         Record(incident, TimelineTypes.IncidentNew, new IncidentNewDetail(incident.Severity, incident.Title));
         if (!await IncidentFlapping.Mutes(db, clock, space, incident, cancel))

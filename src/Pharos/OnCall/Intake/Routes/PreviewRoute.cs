@@ -31,8 +31,7 @@ internal static class PreviewRoute
         var route = draft.Check();
 
         var access = await SpaceAccess.For(db, caller, cancel);
-        var alerts = await AlertReader
-            .For(db, caller, access)
+        var alerts = await (await AlertReader.For(op))
             .Where(a => EF.Parameter(ids).Contains(a.AlertId))
             .ToDictionaryAsync(a => a.AlertId, cancel);
         var names = new NameLookup<long>();

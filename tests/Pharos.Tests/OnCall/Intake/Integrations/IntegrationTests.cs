@@ -183,7 +183,7 @@ public sealed class IntegrationTests(SharedServer shared)
 
         var found = await Keys.Find(key, cancel);
         Assert.Equal(
-            ((long?)created["integration_id"], api.Caller.AccountId, (long?)spaceId, 60L),
+            ((long)created["integration_id"]!, api.Caller.AccountId, (long?)spaceId, (long?)60),
             (found!.IntegrationId, found.AccountId, found.SpaceId, found.Settings.IntervalSeconds)
         );
         Assert.Same(found, await Keys.Find(key, cancel));
