@@ -1,10 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.OnCall.Alerts;
 using Pharos.OnCall.SourceChanges;
-using Pharos.OnCall.Spaces;
-using Pharos.OnCall.Timeline;
 using Pharos.OnCall.Timeline.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
@@ -20,6 +17,9 @@ internal static class ShowIncident
 
     /// <summary>How long before the start of an incident a source change can explain it, in seconds.</summary>
     private const long ChangesBefore = 6 * 3600;
+
+    /// <summary>The longest window that the operation takes, in seconds.</summary>
+    private const long MaxWindow = 31 * 86400;
 
     /// <param name="comment">The form for a comment, with its errors if it was rejected.</param>
     public static async Task<IResult> Page(
@@ -51,7 +51,7 @@ internal static class ShowIncident
             (nameof(IncidentPage.EntryPage), EntryPage(request)),
             (nameof(IncidentPage.HasMoreEntries), timeline.HasNextPage),
             (nameof(IncidentPage.Past), past),
-            (nameof(IncidentPage.Changes), await Changes(request, db, incident))
+            (nameof(IncidentPage.Changes), await Changes(incident, op))
         );
 
         Task<ListIncidentAlertsResponse> Alerts(bool isActive) =>
@@ -65,19 +65,20 @@ internal static class ShowIncident
         long.TryParse(request.Query("entries"), out var page) && page is >= 1 and <= 100 ? page : 1;
 
     /// <summary>Changes of the monitored systems from shortly before the incident until its end.</summary>
-    private static async Task<List<SourceChangeRow>> Changes(ConsoleRequest request, PharosDb db, IncidentItem incident)
+    private static async Task<IReadOnlyList<SourceChangeItem>> Changes(IncidentItem incident, OperationContext op)
     {
-        var access = await SpaceAccess.For(db, request.Caller, request.Cancel);
-        var accountId = request.Caller.AccountId;
-        var from = incident.StartTime - ChangesBefore;
-        var to = incident.CloseTime == 0 ? long.MaxValue : incident.CloseTime;
-        return await db
-            .SourceChanges.AsNoTracking()
-            .Where(c => c.AccountId == accountId && c.LastTime >= from && c.StartTime <= to)
-            .Where(c => !EF.Parameter(access.HiddenIds).Contains(c.SpaceId))
-            .OrderByDescending(c => c.LastTime)
-            .ThenByDescending(c => c.ChangeId)
-            .Take(MaxChanges)
-            .ToListAsync(request.Cancel);
+        var from = Math.Max(1, incident.StartTime - ChangesBefore);
+        var end = incident.CloseTime == 0 ? op.Clock.Seconds() : incident.CloseTime;
+        var list = await ListSourceChanges.Info.Run(
+            new ListSourceChangesRequest
+            {
+                StartTime = from,
+                EndTime = Math.Clamp(end, from + 1, from + MaxWindow),
+                Orderby = SourceChangeOrder.LastTime,
+                Limit = MaxChanges,
+            },
+            op
+        );
+        return list.Items;
     }
 }
