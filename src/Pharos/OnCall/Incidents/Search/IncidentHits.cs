@@ -31,6 +31,8 @@ internal sealed class IncidentHits(
     /// </summary>
     public async Task<(List<string> Ids, ListCursor? Next)> Read(ListCursor? after, int size)
     {
+        if (query.IsEmpty)
+            return ([], null);
         var from = ascending && after is { } lower ? Math.Max(window.From, lower.Time) : window.From;
         var to = !ascending && after is { } upper ? Math.Min(window.To, upper.Time) : window.To;
         (from, to) = (SearchIds.Clamp(from), SearchIds.Clamp(to));
