@@ -37,8 +37,8 @@ public readonly record struct AlertDecision(
 );
 
 /// <summary>
-/// Decides which alert an event belongs to. Events of one key merge into its open alert for a day; after a recovery or a
-/// close the next one starts a new alert.
+/// Decides which alert an event belongs to. Events of one key merge into its open alert for a day; after a recovery or
+/// a close the next one starts a new alert.
 /// </summary>
 /// <remarks>
 /// Events can arrive in any order. Whether the newest alert is open, and its status, title and description, depend only
@@ -57,7 +57,7 @@ public static class AlertMerging
     /// </summary>
     public static long TimeOf(long? sourceTime, long arrival) => Math.Min(sourceTime ?? arrival, arrival);
 
-    /// <param name="alert">The newest alert of the key; null if there is none.</param>
+    /// <param name="alert">The newest alert of the key; null if the key has no alert.</param>
     /// <param name="early">The stored recoveries of a key that has no alert.</param>
     public static AlertDecision Decide(AlertState? alert, Recoveries? early, AlertEvent one)
     {

@@ -33,7 +33,7 @@ public sealed record Recoveries(Recovery First, Recovery Last)
                 one.Time > known.Last.Time ? one : known.Last
             );
 
-    /// <summary>The recoveries later than a time; null if there are none.</summary>
+    /// <summary>The recoveries later than a time; null if no recovery is later.</summary>
     public Recoveries? After(long time) =>
         First.Time > time ? this
         : Last.Time > time ? new Recoveries(Last, Last)
@@ -69,7 +69,9 @@ public sealed record AlertState
     /// <summary>What the newest event says. Closing an alert by hand leaves it.</summary>
     public EventStatus Status => Recoveries is null ? Firing.Status : EventStatus.Ok;
 
-    /// <summary>When it recovered or was closed, whichever is earlier, in unix seconds; null while it is open.</summary>
+    /// <summary>
+    /// When it recovered or was closed, whichever is earlier, in unix seconds; null while it is open.
+    /// </summary>
     public long? EndTime =>
         (Recoveries?.First.Time, ClosedAt) is (long recovered, long closed)
             ? Math.Min(recovered, closed)

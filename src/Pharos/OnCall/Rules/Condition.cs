@@ -21,30 +21,30 @@ internal sealed class Condition
     /// <exception cref="ApiException">The key, the operator or a value is missing or invalid.</exception>
     public static Condition Parse(FilterCondition wire, string field)
     {
-        var key = FilterKey.Check(wire.Key, field + ".key");
+        var read = FilterKey.Check(wire.Key, field + ".key");
         var oper = Validate.Required(wire.Oper, field + ".oper");
         var values = Validate.Items(wire.Vals, field + ".vals");
         if (values.Count > Filter.MaxValues)
             throw Errors.Invalid(Messages.TooMany, field + ".vals", Filter.MaxValues);
-        var anyValue = false;
-        var exact = new HashSet<string>(StringComparer.Ordinal);
-        var patterns = new List<ValuePattern>();
+        var hasStar = false;
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var others = new List<ValuePattern>();
         for (var i = 0; i < values.Count; i++)
         {
             if (values[i] == "*")
-                anyValue = true;
+                hasStar = true;
             else if (ValuePattern.Parse(values[i], Validate.Index(field + ".vals", i)) is { } pattern)
-                patterns.Add(pattern);
+                others.Add(pattern);
             else
-                exact.Add(values[i]);
+                texts.Add(values[i]);
         }
 
         return new Condition(
-            key,
+            read,
             oper == FilterOperator.NOTIN,
-            anyValue,
-            exact.ToFrozenSet(StringComparer.Ordinal),
-            [.. patterns]
+            hasStar,
+            texts.ToFrozenSet(StringComparer.Ordinal),
+            [.. others]
         );
     }
 

@@ -6,7 +6,9 @@ namespace Pharos.OnCall.Rules;
 /// <summary>A drop rule (wire: unsubscribe).</summary>
 public record DropRuleFields : RuleFields
 {
-    /// <summary>Which events are dropped; at least one condition, so that no rule drops everything by accident.</summary>
+    /// <summary>
+    /// Which events are dropped; at least one condition, so that no rule drops everything by accident.
+    /// </summary>
     [MaxLength(Filter.MaxGroups)]
     public List<List<FilterCondition?>?>? Filters { get; set; }
 

@@ -44,10 +44,10 @@ public sealed class Filter
         if (wire.Count > MaxGroups)
             throw Errors.Invalid(Messages.TooMany, field, MaxGroups);
         var values = 0;
-        var groups = new Condition[wire.Count][];
-        for (var i = 0; i < groups.Length; i++)
-            groups[i] = Group(wire[i], Validate.Index(field, i), field, ref values);
-        return new Filter(groups);
+        var compiled = new Condition[wire.Count][];
+        for (var i = 0; i < compiled.Length; i++)
+            compiled[i] = Group(wire[i], Validate.Index(field, i), field, ref values);
+        return new Filter(compiled);
     }
 
     /// <summary>Like <see cref="Parse"/>, but at least one condition is required.</summary>

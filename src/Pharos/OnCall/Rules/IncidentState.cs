@@ -43,7 +43,9 @@ public enum AutoResolveMode
 /// <param name="AcknowledgedAt">Unix seconds; 0 = not, or taken back.</param>
 public readonly record struct Responder(long PersonId, long AssignedAt, long AcknowledgedAt);
 
-/// <summary>The state of an incident, as far as transitions read and change it. Times in unix seconds, 0 = none.</summary>
+/// <summary>
+/// The state of an incident, as far as transitions read and change it. Times in unix seconds, 0 = none.
+/// </summary>
 public sealed record IncidentState
 {
     public IncidentProgress Progress { get; init; }

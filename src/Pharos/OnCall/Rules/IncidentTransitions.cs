@@ -124,7 +124,9 @@ public static class IncidentTransitions
             ? new IncidentTransition(state)
             : new IncidentTransition(state.Trigger() with { SnoozedBefore = 0 }, IncidentEntries.Woken, Pages: true);
 
-    /// <summary>A person closes the incident, in any state. Its alerts close with it; the source's status stays.</summary>
+    /// <summary>
+    /// A person closes the incident, in any state. Its alerts close with it; the source's status stays.
+    /// </summary>
     public static IncidentTransition Resolve(this IncidentState state, long personId, ResolvedFrom from, long now) =>
         state.IsClosed ? new IncidentTransition(state) : state.Close(personId, from, now);
 

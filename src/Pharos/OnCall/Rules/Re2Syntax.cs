@@ -63,7 +63,10 @@ internal static class Re2Syntax
     /// <returns>The index of the last character that was read.</returns>
     private static int PosixClass(string pattern, int at, StringBuilder output)
     {
-        var end = at + 1 < pattern.Length && pattern[at + 1] == ':' ? pattern.IndexOf(":]", at + 2) : -1;
+        var end =
+            at + 1 < pattern.Length && pattern[at + 1] == ':'
+                ? pattern.IndexOf(":]", at + 2, StringComparison.Ordinal)
+                : -1;
         if (end < 0)
         {
             // .NET would read a class to subtract.
@@ -166,7 +169,9 @@ internal static class Re2Syntax
     private static void AppendLiteral(char c, StringBuilder output) =>
         output.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
 
-    /// <summary>Whether a group switches on multi-line mode, in which <c>$</c> means the same in both syntaxes.</summary>
+    /// <summary>
+    /// Whether a group switches on multi-line mode, in which <c>$</c> means the same in both syntaxes.
+    /// </summary>
     private static bool HasMultiline(string pattern)
     {
         for (var i = pattern.IndexOf("(?", StringComparison.Ordinal); i >= 0; )

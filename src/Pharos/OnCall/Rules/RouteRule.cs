@@ -23,7 +23,7 @@ public sealed class RouteRule
     /// Tries the cases from top to bottom, up to the first that matches and doesn't fall through. The default counts if
     /// no case matched, or if name mapping found no space and no other case gave one.
     /// </summary>
-    /// <param name="findChannel">The ID of the account's space with a name; null if there is none.</param>
+    /// <param name="findChannel">The ID of the account's space with a name; null if no space has it.</param>
     public RouteResult Route(FilterSubject subject, Func<string, long?> findChannel)
     {
         var channels = new List<long>();

@@ -9,7 +9,7 @@ public static class Severities
     /// <summary>The more severe one; <see cref="EventStatus.Ok"/> is the least.</summary>
     public static EventStatus Highest(EventStatus one, EventStatus other) => one < other ? one : other;
 
-    /// <summary>The most severe one; <see cref="EventStatus.Ok"/> if there are none.</summary>
+    /// <summary>The most severe one; <see cref="EventStatus.Ok"/> for an empty list.</summary>
     public static EventStatus Highest(IEnumerable<EventStatus> severities)
     {
         var highest = EventStatus.Ok;

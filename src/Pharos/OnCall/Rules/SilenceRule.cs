@@ -66,25 +66,20 @@ public sealed class SilenceRule
     {
         if ((wire.TimeFilter is null) == (wire.TimeFilters is null or { Count: 0 }))
             throw Errors.Invalid(RuleMessages.ExactlyOne, "time_filter", "time_filters");
-        long start = 0,
-            end = 0;
+        var (from, until) = (0L, 0L);
         if (wire.TimeFilter is { } once)
         {
-            start = Validate
-                .Seconds(Validate.Required(once.StartTime, "time_filter.start_time"), "time_filter.start_time")!
-                .Value;
-            end = Validate
-                .Seconds(Validate.Required(once.EndTime, "time_filter.end_time"), "time_filter.end_time")!
-                .Value;
-            if (end <= start)
+            from = Seconds(once.StartTime, "time_filter.start_time");
+            until = Seconds(once.EndTime, "time_filter.end_time");
+            if (until <= from)
                 throw Errors.Invalid(Messages.EndBeforeStart, "time_filter.end_time", "time_filter.start_time");
         }
 
         return new SilenceRule(
             Filter.ParseRequired(wire.Filters, "filters"),
             TimeFilter.ParseAll(wire.TimeFilters, "time_filters"),
-            start,
-            end,
+            from,
+            until,
             wire.IsDirectlyDiscard ?? false
         );
     }
@@ -99,4 +94,7 @@ public sealed class SilenceRule
     /// <summary>Whether it silences an alert now.</summary>
     public bool Silences(FilterSubject alert, long now, DateTimeZone zone, DayOff dayOff) =>
         filter.Matches(alert) && IsEffective(now, zone, dayOff);
+
+    private static long Seconds(long? value, string field) =>
+        Validate.Range(Validate.Required(value, field), field, 1, Validate.MaxSeconds);
 }

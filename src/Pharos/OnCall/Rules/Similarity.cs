@@ -29,15 +29,15 @@ public sealed class SimilarityProfile
     /// <param name="subject">The alert, or the first alert of an incident.</param>
     public static SimilarityProfile From(IReadOnlyList<FilterKey> keys, FilterSubject subject)
     {
-        var fields = new uint[keys.Count][];
-        var weights = new int[keys.Count];
-        for (var i = 0; i < fields.Length; i++)
+        var words = new uint[keys.Count][];
+        var weight = new int[keys.Count];
+        for (var i = 0; i < words.Length; i++)
         {
-            fields[i] = Words(keys[i].Read(subject));
-            weights[i] = keys[i].From == FilterKey.Source.Title ? TitleWeight : 1;
+            words[i] = Words(keys[i].Read(subject));
+            weight[i] = keys[i].From == FilterKey.Source.Title ? TitleWeight : 1;
         }
 
-        return new SimilarityProfile(fields, weights);
+        return new SimilarityProfile(words, weight);
     }
 
     /// <summary>From 0 (nothing shared) to 1 (the same words); 0 if neither alert has any of the fields.</summary>

@@ -121,13 +121,13 @@ public sealed class TimeFilter
             return 0b1111111;
         if (wire.Count > 7)
             throw Errors.Invalid(Messages.TooMany, field, 7);
-        var days = 0;
+        var bits = 0;
         for (var i = 0; i < wire.Count; i++)
         {
             var item = Validate.Index(field, i);
-            days |= 1 << (int)Validate.Range(Validate.Required(wire[i], item), item, 0, 6);
+            bits |= 1 << (int)Validate.Range(Validate.Required(wire[i], item), item, 0, 6);
         }
 
-        return days;
+        return bits;
     }
 }
