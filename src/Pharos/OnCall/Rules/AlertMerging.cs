@@ -38,8 +38,7 @@ public readonly record struct AlertDecision(
 
 /// <summary>
 /// Decides which alert an event belongs to. Events of one key merge into its open alert for a day; after a recovery or
-/// a
-/// close the next one starts a new alert.
+/// a close the next one starts a new alert.
 /// </summary>
 /// <remarks>
 /// Events can arrive in any order. Whether the newest alert is open, and its status, title and description, depend only

@@ -318,7 +318,10 @@ public sealed class FilterTests
             [
                 [Condition("labels.host", FilterOperator.IN, "a", "b", "/^db-\\d+$/")],
                 [Condition("severity", FilterOperator.NOTIN, "Warning"), Condition("title", FilterOperator.IN, "x*")],
-                [Condition("labels.load", FilterOperator.IN, "num:gt:99"), Condition("data_source_id", 0, "7")],
+                [
+                    Condition("labels.load", FilterOperator.IN, "num:gt:99"),
+                    Condition("data_source_id", FilterOperator.IN, "7"),
+                ],
             ],
             "filters"
         );

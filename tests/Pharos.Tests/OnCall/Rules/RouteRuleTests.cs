@@ -55,7 +55,10 @@ public sealed class RouteRuleTests
         var result = Route("{" + ByTeam + "}", EventStatus.Info, labels);
 
         Assert.Equal(([channel], isDefault), (result.ChannelIds.ToArray(), result.IsDefault), Same);
-        Assert.Equal([50], Route("{" + ByTeam.Replace("\"team\"", "\"labels.team\"") + "}", 0, "team=db").ChannelIds);
+        Assert.Equal(
+            [50],
+            Route("{" + ByTeam.Replace("\"team\"", "\"labels.team\"") + "}", EventStatus.Critical, "team=db").ChannelIds
+        );
     }
 
     [Fact]
