@@ -20,6 +20,12 @@ public sealed class SampleSpace
     public long SharedIntegrationId { get; private set; }
     public string FieldId { get; private set; } = "";
 
+    /// <summary>The integration that the alert came from.</summary>
+    public long AlertIntegrationId { get; private set; }
+
+    /// <summary>Unix seconds, by the server's clock.</summary>
+    public long CreatedAt { get; private set; }
+
     /// <summary>An alert, and the incident that it started.</summary>
     public string AlertId { get; private set; } = "";
     public string AlertIncidentId { get; private set; } = "";
@@ -126,6 +132,8 @@ public sealed class SampleSpace
                 settings = new { channel_id = SpaceId },
             }
         );
+        AlertIntegrationId = made.Id("integration_id");
+        CreatedAt = (await api.Post("/incident/info", new { incident_id = IncidentId })).Id("created_at");
         var key = made.Data["integration_key"]!.GetValue<string>();
         using var body = new StringContent(
             """{"title_rule":"Disk full","event_status":"Warning","alert_key":"disk","labels":{"host":"db1"}}""",

@@ -21,6 +21,10 @@ public sealed class AccountIsolationTests(SharedServer shared)
         "/route/list",
         "/field/list",
         "/template/list",
+        "/incident/list",
+        "/alert/list",
+        "/alert-event/list",
+        "/change/list",
     ];
 
     [Fact]

@@ -20,19 +20,17 @@ internal static class AlertEvents
         var rows = await db
             .Alerts.AsNoTracking()
             .Where(a => EF.Parameter(alertIds).Contains(a.AlertId))
-            .SelectMany(a =>
-                db.AlertEvents.Where(e =>
-                    e.AlertId == a.AlertId
-                    && e.Time
-                        >= db
-                            .AlertEvents.Where(x => x.AlertId == a.AlertId)
-                            .OrderByDescending(x => x.Time)
-                            .Select(x => x.Time)
-                            .Skip(MaxShown - 1)
-                            .FirstOrDefault()
-                )
+            .Join(db.AlertEvents.AsNoTracking(), a => a.AlertId, e => e.AlertId, (a, e) => new { a.AlertId, Event = e })
+            .Where(x =>
+                x.Event.Time
+                >= db
+                    .AlertEvents.Where(e => e.AlertId == x.AlertId)
+                    .OrderByDescending(e => e.Time)
+                    .Select(e => e.Time)
+                    .Skip(MaxShown - 1)
+                    .FirstOrDefault()
             )
-            .AsNoTracking()
+            .Select(x => x.Event)
             .ToListAsync(cancel);
         return rows.GroupBy(e => e.AlertId, StringComparer.Ordinal)
             .SelectMany(alert =>

@@ -28,12 +28,16 @@ internal sealed class IncidentHits(
     /// </summary>
     public async Task<(List<string> Ids, ListCursor? Next)> Read(ListCursor? after, int size)
     {
+        if (query.IsEmpty)
+            return ([], null);
         var from = ascending && after is { } lower ? Math.Max(window.From, lower.Time) : window.From;
         var to = !ascending && after is { } upper ? Math.Min(window.To, upper.Time) : window.To;
         (from, to) = (SearchIds.Clamp(from), SearchIds.Clamp(to));
         for (size = Math.Max(size, MinBatch); ; size *= 4)
         {
-            var hits = db.Database.IsSqlite() ? await OnSqlite(from, to, size + 1) : await OnPostgres(from, to, size + 1);
+            var hits = db.Database.IsSqlite()
+                ? await OnSqlite(from, to, size + 1)
+                : await OnPostgres(from, to, size + 1);
             if (hits.Count <= size)
                 return ([.. hits.Select(h => h.IncidentId)], null);
             // More hits of the last second may follow, in any order of their IDs.
@@ -51,7 +55,8 @@ internal sealed class IncidentHits(
             $"""
             SELECT r.incident_id, incident_search.rowid >> {SearchIds.Bits}
             FROM incident_search CROSS JOIN incident_search_rows AS r ON r.search_id = incident_search.rowid
-            WHERE incident_search MATCH @query AND incident_search.rowid BETWEEN @from AND @to AND r.account_id = @account
+            WHERE incident_search MATCH @query AND incident_search.rowid BETWEEN @from AND @to
+              AND r.account_id = @account
             ORDER BY incident_search.rowid {Direction} LIMIT @limit
             """,
             ("@query", query.ToFts()),
