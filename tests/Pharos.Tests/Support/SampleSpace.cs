@@ -20,15 +20,15 @@ public sealed class SampleSpace
     public long SharedIntegrationId { get; private set; }
     public string FieldId { get; private set; } = "";
 
-    /// <summary>An alert, and the incident that it started.</summary>
-    public string AlertId { get; private set; } = "";
-    public string AlertIncidentId { get; private set; } = "";
-
     /// <summary>The integration that the alert came from.</summary>
     public long AlertIntegrationId { get; private set; }
 
     /// <summary>Unix seconds, by the server's clock.</summary>
     public long CreatedAt { get; private set; }
+
+    /// <summary>An alert, and the incident that it started.</summary>
+    public string AlertId { get; private set; } = "";
+    public string AlertIncidentId { get; private set; } = "";
 
     public static async Task<SampleSpace> Create(ApiClient api, long memberId, long teamId)
     {
@@ -62,18 +62,7 @@ public sealed class SampleSpace
                 },
             }
         );
-        var filters = new[]
-        {
-            new[]
-            {
-                new
-                {
-                    key = "labels.env",
-                    oper = "IN",
-                    vals = new[] { "test" },
-                },
-            },
-        };
+        var filters = new[] { new[] { new { key = "labels.env", oper = "IN", vals = new[] { "test" } } } };
         space.SilenceRuleId = await Rule(
             "silence",
             new
@@ -106,7 +95,11 @@ public sealed class SampleSpace
         space.SharedIntegrationId = await api.NewIntegration("standard");
         await api.Post(
             "/route/upsert",
-            new { integration_id = space.SharedIntegrationId, @default = new { channel_ids = new[] { space.SpaceId } } }
+            new
+            {
+                integration_id = space.SharedIntegrationId,
+                @default = new { channel_ids = new[] { space.SpaceId } },
+            }
         );
         space.FieldId = await Text(
             api,
@@ -124,12 +117,12 @@ public sealed class SampleSpace
         await space.AddAlert(api);
         return space;
 
-        Task<string> Rule(string kind, object request) => Text(api, $"/channel/{kind}/rule/create", request, "rule_id");
+        Task<string> Rule(string kind, object request) =>
+            Text(api, $"/channel/{kind}/rule/create", request, "rule_id");
     }
 
     private async Task AddAlert(ApiClient api)
     {
-        CreatedAt = (await api.Post("/incident/info", new { incident_id = IncidentId })).Id("created_at");
         var made = await api.Post(
             "/datasource/upsert",
             new
@@ -140,6 +133,7 @@ public sealed class SampleSpace
             }
         );
         AlertIntegrationId = made.Id("integration_id");
+        CreatedAt = (await api.Post("/incident/info", new { incident_id = IncidentId })).Id("created_at");
         var key = made.Data["integration_key"]!.GetValue<string>();
         using var body = new StringContent(
             """{"title_rule":"Disk full","event_status":"Warning","alert_key":"disk","labels":{"host":"db1"}}""",
@@ -148,16 +142,19 @@ public sealed class SampleSpace
         );
         using var pushed = await api.Http.PostAsync($"/event/push/alert/standard?integration_key={key}", body);
         pushed.EnsureSuccessStatusCode();
-        var window = new
-        {
-            start_time = CreatedAt - 3600,
-            end_time = CreatedAt + 3600,
-            channel_ids = new[] { SpaceId },
-        };
         await Eventually.True(
             async () =>
             {
-                var list = await api.Post("/alert/list", window);
+                var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+                var list = await api.Post(
+                    "/alert/list",
+                    new
+                    {
+                        start_time = now - (15 * 86400),
+                        end_time = now + (15 * 86400),
+                        channel_ids = new[] { SpaceId },
+                    }
+                );
                 if (list.Data["items"]!.AsArray() is not [var alert] || alert!["incident"] is not { } incident)
                     return false;
                 AlertId = alert["alert_id"]!.GetValue<string>();

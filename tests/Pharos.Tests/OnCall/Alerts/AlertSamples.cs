@@ -69,7 +69,7 @@ internal static class AlertSamples
             asc = true,
             by_updated_at = true,
             title = "Disk*",
-            labels = new { host = new[] { "web-1" } },
+            labels = new { host = new[] { "db1" } },
         };
 
     [HostileSample("/alert/list", FindsWhatThereIs = true)]

@@ -14,9 +14,7 @@ internal sealed class IncidentHits(
     CancellationToken cancel
 )
 {
-    /// <summary>
-    /// A query with more hits is common: PostgreSQL then tests incidents in the order of their start.
-    /// </summary>
+    /// <summary>A query with more hits is common: PostgreSQL then tests incidents in the order of their start.</summary>
     private const int MaxRare = 5000;
 
     private const int MinBatch = 500;
@@ -25,8 +23,7 @@ internal sealed class IncidentHits(
     private bool isCommon;
 
     /// <summary>
-    /// The IDs of the next hits after a cursor, always with all hits of a second, and where the next ones begin; null
-    /// at
+    /// The IDs of the next hits after a cursor, always with all hits of a second, and where the next ones begin; null at
     /// the end.
     /// </summary>
     public async Task<(List<string> Ids, ListCursor? Next)> Read(ListCursor? after, int size)
@@ -59,7 +56,7 @@ internal sealed class IncidentHits(
             SELECT r.incident_id, incident_search.rowid >> {SearchIds.Bits}
             FROM incident_search CROSS JOIN incident_search_rows AS r ON r.search_id = incident_search.rowid
             WHERE incident_search MATCH @query AND incident_search.rowid BETWEEN @from AND @to
-                AND r.account_id = @account
+              AND r.account_id = @account
             ORDER BY incident_search.rowid {Direction} LIMIT @limit
             """,
             ("@query", query.ToFts()),
