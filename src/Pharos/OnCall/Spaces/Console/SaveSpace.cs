@@ -5,7 +5,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.OnCall.Spaces.Console;
 
-/// <summary>Shows and saves the settings of a space; read-only without the permission: <c>/console/spaces/{id}</c></summary>
+/// <summary>
+/// Shows and saves the settings of a space; read-only without the permission: <c>/console/spaces/{id}</c>
+/// </summary>
 internal static class SaveSpace
 {
     public static readonly ConsoleForm<SpaceContext> Form = new()

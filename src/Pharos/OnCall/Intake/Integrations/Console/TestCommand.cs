@@ -13,9 +13,9 @@ internal static class TestCommand
         var body = type switch
         {
             IntegrationType.Prometheus =>
-                """{"alerts": [{"status": "firing", "labels": {"alertname": "PharosTest", "severity": "info"}, "annotations": {"summary": "Test of the integration"}}]}""",
+                """{"alerts": [{"status": "firing", "labels": {"alertname": "PharosTest", "severity": "info"}}]}""",
             IntegrationType.Grafana =>
-                """{"alerts": [{"status": "firing", "fingerprint": "pharos-test", "labels": {"alertname": "PharosTest", "severity": "info"}, "annotations": {"summary": "Test of the integration"}}]}""",
+                """{"alerts": [{"status": "firing", "fingerprint": "pharos-test", "labels": {"alertname": "PharosTest", "severity": "info"}}]}""",
             _ => null,
         };
         return body is null
