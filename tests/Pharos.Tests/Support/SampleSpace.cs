@@ -20,6 +20,9 @@ public sealed class SampleSpace
     public long SharedIntegrationId { get; private set; }
     public string FieldId { get; private set; } = "";
 
+    /// <summary>Unique, because an account can have several sample spaces.</summary>
+    public string FieldName { get; } = "cause_" + Guid.NewGuid().ToString("N")[..8];
+
     /// <summary>The integration that the alert came from.</summary>
     public long AlertIntegrationId { get; private set; }
 
@@ -106,8 +109,8 @@ public sealed class SampleSpace
             "/field/create",
             new
             {
-                field_name = "cause",
-                display_name = "Cause",
+                field_name = space.FieldName,
+                display_name = space.FieldName,
                 field_type = "single_select",
                 value_type = "string",
                 options = new[] { "disk", "network" },
@@ -145,13 +148,12 @@ public sealed class SampleSpace
         await Eventually.True(
             async () =>
             {
-                var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
                 var list = await api.Post(
                     "/alert/list",
                     new
                     {
-                        start_time = now - (15 * 86400),
-                        end_time = now + (15 * 86400),
+                        start_time = CreatedAt - 3600,
+                        end_time = CreatedAt + 3600,
                         channel_ids = new[] { SpaceId },
                     }
                 );

@@ -14,7 +14,7 @@ internal static class IncidentSamples
             description = "Since noon.",
             channel_id = page.Space.SpaceId,
             assigned_to = Assignment(page),
-            fields = new { cause = "disk" },
+            fields = new Dictionary<string, string> { [page.Space.FieldName] = "disk" },
         };
 
     [Sample("/incident/ack")]
@@ -98,7 +98,7 @@ internal static class IncidentSamples
         new
         {
             incident_id = page.Space.IncidentId,
-            field_name = "cause",
+            field_name = page.Space.FieldName,
             field_value = "network",
         };
 
