@@ -5,7 +5,7 @@ namespace Pharos.Database.Steps;
 
 /// <summary>The brand of a page: its accent color, the line below its name, and what it hides.</summary>
 [DbContext(typeof(PharosDb))]
-[Migration("0014_brand")]
+[Migration("0013_brand")]
 public sealed class BrandSchema : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -6,7 +6,7 @@ namespace Pharos.Database.Steps;
 
 /// <summary>On-call: spaces, integrations, pushes, alerts, incidents and their timelines.</summary>
 [DbContext(typeof(PharosDb))]
-[Migration("0013_on_call")]
+[Migration("0014_on_call")]
 public sealed class OnCallSchema : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

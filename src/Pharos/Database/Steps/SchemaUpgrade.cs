@@ -30,8 +30,8 @@ public static class SchemaUpgrade
         "0010_ended_keys",
         "0011_page_names",
         "0012_former_slugs",
-        "0013_on_call",
-        "0014_brand",
+        "0013_brand",
+        "0014_on_call",
         "0015_incident_search",
     ];
 

@@ -15,7 +15,7 @@ public sealed class FloodTests
     {
         await using var server = await PharosProcess.Serve(openFiles: OpenFiles, ["--data", "data"]);
         using (var first = TestServer.NewHttpClient(server.Address))
-            await first.GetAsync("/healthz");
+            await first.GetAsync("/console/setup"); // Compiled before it is timed.
         var before = server.Memory;
         List<RawConnection> silent = [];
         for (var i = 0; i < OpenFiles * 12 / 10; i++)
@@ -60,8 +60,8 @@ public sealed class FloodTests
         }
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/console/setup")).StatusCode);
-        // A thousand take about 140 MiB. The goal is 100; without limits they took 530.
-        var most = wait ? 200 : 100;
+        // A thousand take about 120 MiB: half of it is their bodies, the rest mostly TLS and garbage. The goal is 100.
+        var most = wait ? 160 : 100;
         Assert.True(server.Memory - before < most << 20, $"{before >> 20} to {server.Memory >> 20} MiB");
         if (!wait)
             return; // DeadlineTests move the clock instead.

@@ -91,6 +91,16 @@ public sealed partial class AuditedConsoleTests
             await Tells("/pages/{pageId}/settings" + part, ["page:write:update"], () =>
                 browser.Submit($"{page}/settings{part}", $"{page}/settings{part}", fields)
             );
+        await Tells(
+            "/pages/{pageId}/settings/branding/preview",
+            [],
+            async () =>
+                await browser.Post(
+                    page + "/settings/branding/preview",
+                    [(await browser.Get("/console")).Token(), ("page_header", "Hello")]
+                ),
+            HttpStatusCode.OK
+        );
         await Tells("/pages/{pageId}/settings/delete", ["page:write:delete"], () =>
             browser.Submit(page + "/settings/delete", page + "/settings/delete", ("name", "Outside"))
         );

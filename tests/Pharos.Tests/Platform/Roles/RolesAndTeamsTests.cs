@@ -77,7 +77,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         (await browser.Submit(page, page + "/enable")).Sees(page + "?done=enabled");
         (await browser.Submit(page, page + "/members/revoke")).Sees(page + "?done=revoked");
         (await browser.Submit(page, page + "/members/grant", ("member_id", id))).Sees(page + "?done=granted");
-        Assert.Contains("(now: 1)", (await browser.Get(page + "/delete")).Text, StringComparison.Ordinal);
+        Assert.Contains("(currently 1)", (await browser.Get(page + "/delete")).Text, StringComparison.Ordinal);
         (await browser.Submit(page + "/delete", page + "/delete")).Sees(Roles + "?done=deleted");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get(page)).Status);
     }
@@ -203,7 +203,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("<q>Publishers</q>", told.Html, StringComparison.Ordinal);
-        Assert.Contains("<q>Create, change and delete status pages", told.Html, StringComparison.Ordinal);
+        Assert.Contains("<q>Create, edit and delete status pages", told.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"Writers\"", told.Html, StringComparison.Ordinal);
         (await browser.Submit(told, page, ("name", "Writers"), ("permission_ids", "102"))).Sees(page + "?done=saved");
     }

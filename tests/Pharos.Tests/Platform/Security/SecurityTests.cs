@@ -75,7 +75,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("New password is easy to guess", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("New password is too easy to guess", refused.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.GetByRole(AriaRole.Link, new() { Name = "Import" }).ClickAsync();
         await tab.GetByLabel("Or paste a list").FillAsync("alice@example.com\nnobody\nbob@example.com");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
-        await tab.GetByText("Address must be an email address").WaitForAsync();
+        await tab.GetByText("is not a valid email address").WaitForAsync();
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await tab.Locator("#file")
             .SetInputFilesAsync(
