@@ -3,8 +3,10 @@
   // The reader's own variant of the page's language decides how dates and hours look.
   const lang = document.documentElement.lang, main = document.getElementById('main');
   const locale = navigator.languages.find(l => l.split('-')[0] === lang.split('-')[0]) ?? lang;
-  const form = { year: 'numeric', month: lang === 'en' ? 'short' : 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' };
-  const moment = new Intl.DateTimeFormat(locale, form), zoned = new Intl.DateTimeFormat(locale, { ...form, timeZoneName: 'shortOffset' });
+  const month = lang === 'en' ? 'short' : 'long';
+  const form = { year: 'numeric', month, day: 'numeric', hour: '2-digit', minute: '2-digit' };
+  const moment = new Intl.DateTimeFormat(locale, form);
+  const zoned = new Intl.DateTimeFormat(locale, { ...form, timeZoneName: 'shortOffset' });
   let last = main.innerHTML, quiet = [];
 
   const prepare = () => {
@@ -60,7 +62,8 @@
     if (day) document.getElementById(day.getAttribute('href').slice(1)).closest('details').open = true;
   });
 
-  const theme = document.querySelector('.theme'), root = document.documentElement, dark = matchMedia('(prefers-color-scheme: dark)');
+  const theme = document.querySelector('.theme'), root = document.documentElement;
+  const dark = matchMedia('(prefers-color-scheme: dark)');
   theme.hidden = false;
   theme.addEventListener('click', () => {
     const next = (root.dataset.theme || (dark.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark';

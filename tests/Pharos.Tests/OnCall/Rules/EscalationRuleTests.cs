@@ -78,7 +78,7 @@ public sealed class EscalationRuleTests
         """{"target":{"schedule_to_role_ids":{"x":[]}}}""",
         "layers[0].target.schedule_to_role_ids must be an ID"
     )]
-    [InlineData("""{"target":{"emails":["x"]}}""", "layers[0].target.emails[0] must be an email address")]
+    [InlineData("""{"target":{"emails":["x"]}}""", "layers[0].target.emails[0] is not a valid email address")]
     [InlineData("""{"target":{"webhooks":[{}]}}""", "layers[0].target.webhooks[0].type is required.")]
     [InlineData("""{"target":{"webhooks":[{"type":"slack"}]}}""", "layers[0].target.webhooks[0].settings is required.")]
     [InlineData(

@@ -58,7 +58,7 @@ public sealed class NoiseRulesTests
     [InlineData("""{"rule_name":"s","time_filter":{"start_time":1,"end_time":2}}""", "filters is required.")]
     [InlineData(
         """{"rule_name":"s","time_filter":{"start_time":2,"end_time":2},F}""",
-        "time_filter.end_time must be after time_filter.start_time."
+        "time_filter.end_time must be later than time_filter.start_time."
     )]
     [InlineData("""{"rule_name":"s","time_filter":{"start_time":2},F}""", "time_filter.end_time is required.")]
     [InlineData("""{"rule_name":"s","time_filters":[{}],F}""", "time_filters[0].start is required.")]

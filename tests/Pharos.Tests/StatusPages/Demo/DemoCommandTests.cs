@@ -34,7 +34,12 @@ public sealed partial class DemoCommandTests
         Assert.Contains($"{address.GetLeftPart(UriPartial.Authority)}/console/sign-in", said, StringComparison.Ordinal);
         Assert.Matches(@"Password +[a-z2-9]{14}\s", said);
         Assert.Matches(@"API key +[0-9a-f]{40}\s", said);
-        Assert.Equal("100 of 117 events\n117 of 117 events\n", ended.Error);
+        // On a busy machine, the log may also say that the delivery loop is late.
+        Assert.Equal(
+            ["100 of 117 events", "117 of 117 events"],
+            ended.Error.Split('\n').Where(line => line.EndsWith(" events", StringComparison.Ordinal))
+        );
+        Assert.DoesNotContain(" ERROR ", ended.Error, StringComparison.Ordinal);
         Assert.Equal(0, ended.Code);
         Assert.Empty(Directory.GetDirectories(temporary, "pharos-demo-*"));
         Directory.Delete(temporary, recursive: true);

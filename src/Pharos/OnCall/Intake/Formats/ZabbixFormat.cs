@@ -7,8 +7,8 @@ using Pharos.OnCall.Rules;
 namespace Pharos.OnCall.Intake.Formats;
 
 /// <summary>
-/// What the Zabbix media type in <see cref="Integrations.ZabbixMediaType"/> sends: one object whose fields are macros,
-/// for problems, updates and recoveries alike.
+/// What Pharos's media type for Zabbix sends: one object whose fields are macros, for problems, updates and
+/// recoveries alike.
 /// </summary>
 internal static class ZabbixFormat
 {

@@ -44,7 +44,10 @@ public sealed class ChangeFormatTests
     )]
     [InlineData("""{"change_status": "Done", "title": "t"}""", "change_key is required.")]
     [InlineData("""{"change_status": "Done", "change_key": "k"}""", "title is required.")]
-    [InlineData("""{"change_status": "Done", "change_key": 5}""", "change_key must be a string of valid Unicode.")]
+    [InlineData(
+        """{"change_status": "Done", "change_key": 5}""",
+        "change_key must be a string of valid Unicode characters."
+    )]
     [InlineData("""{"labels": 5}""", "labels must be an object.")]
     [InlineData(
         """{"change_status": "Done", "change_key": "k", "title": "t", "event_time": "soon"}""",

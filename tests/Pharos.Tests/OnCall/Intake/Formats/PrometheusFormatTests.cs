@@ -144,7 +144,7 @@ public sealed class PrometheusFormatTests
     [Theory]
     [InlineData("{}", "The body is not a webhook of Alertmanager: it has no alerts.")]
     [InlineData("""{"alerts": {}}""", "alerts must be an array.")]
-    [InlineData("[]", "The body must be a JSON object.")]
+    [InlineData("[]", "The request body must be a JSON object.")]
     public void Another_payload_is_refused(string json, string error) =>
         Assert.Equal(error, Payload.Error(() => PrometheusFormat.Parse(Payload.Bytes(json))));
 }

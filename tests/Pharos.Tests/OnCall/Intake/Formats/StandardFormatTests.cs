@@ -163,7 +163,7 @@ public sealed class StandardFormatTests
     [Theory]
     [InlineData("""{"event_status": "Info"}""", "title_rule is required.")]
     [InlineData("""{"title": " \u200b\n", "event_status": "Info"}""", "title_rule is required.")]
-    [InlineData("""{"title": 5, "event_status": "Info"}""", "title must be a string of valid Unicode.")]
+    [InlineData("""{"title": 5, "event_status": "Info"}""", "title must be a string of valid Unicode characters.")]
     [InlineData("""{"title": "t"}""", "event_status is required.")]
     [InlineData(
         """{"title": "t", "event_status": "critical"}""",
@@ -177,9 +177,9 @@ public sealed class StandardFormatTests
         "event_time must be an integer from 1 to 253370764799."
     )]
     [InlineData("[]", "events must contain at least 1 items.")]
-    [InlineData("5", "The body must be a JSON object.")]
-    [InlineData("", "The body is not valid JSON (near 1:1).")]
-    [InlineData("{\"title\":\n tru}", "The body is not valid JSON (near 2:5).")]
+    [InlineData("5", "The request body must be a JSON object.")]
+    [InlineData("", "The request body is not valid JSON (near 1:1).")]
+    [InlineData("{\"title\":\n tru}", "The request body is not valid JSON (near 2:5).")]
     public void An_error_names_the_field_and_what_is_allowed(string json, string error) =>
         Assert.Equal(error, Payload.Error(() => Parse(json)));
 

@@ -35,7 +35,7 @@ public sealed class AccessibilityTests(MailServer mail, Browser chromium) : ICla
         await tab.Locator(".some").CheckAsync();
         await tab.Locator("main button").ClickAsync();
         Assert.Contains(
-            "Not a valid email address.",
+            language == "en" ? "Not a valid email address." : "邮箱地址无效。",
             await tab.Locator("#email-wrong").InnerTextAsync(),
             StringComparison.Ordinal
         );

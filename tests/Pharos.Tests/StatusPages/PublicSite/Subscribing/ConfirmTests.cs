@@ -98,8 +98,10 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(dead)).Status);
 
         await page.Ask(late, SubscribePage.Everything);
-        var next = await page.Link(late, 2);
-        Assert.NotEqual(dead, next);
+        // The jump may have ended the claim on the first email before its result was stored; it is then sent again.
+        var (count, next) = (2, dead);
+        while (next == dead)
+            next = await page.Link(late, count++);
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(dead)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await page.Post(next)).Status);
         Assert.Contains("30 minutes.", (await page.Mails(late, 2))[1].Body("text/plain"), StringComparison.Ordinal);
