@@ -26,19 +26,16 @@ internal static class AppendServer
         var queue = Channel.CreateUnbounded<(byte[] Body, TaskCompletionSource Done)>();
         var writing = Write(Path.Combine(dataFolder, Guid.NewGuid().ToString("N") + ".log"), queue.Reader);
         app.MapGet("/healthz", () => "ok");
-        app.MapPost(
-            "/{**path}",
-            async context =>
-            {
-                var body = new MemoryStream();
-                await context.Request.Body.CopyToAsync(body);
-                var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                queue.Writer.TryWrite((body.ToArray(), done));
-                await done.Task;
-                context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync("""{"data":{}}""");
-            }
-        );
+        app.MapPost("/{**path}", async context =>
+        {
+            var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            queue.Writer.TryWrite((body.ToArray(), done));
+            await done.Task;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("""{"data":{}}""");
+        });
         await app.StartAsync();
         System.Console.WriteLine("listens on " + app.Urls.First());
         await app.WaitForShutdownAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.OnCall.Intake.Integrations;
@@ -25,7 +26,10 @@ internal static class IntakeBench
         System.Console.WriteLine($"intake over HTTPS, {Connections} connections, standard events");
         foreach (var perRequest in (int[])[1, 64])
         {
-            foreach (var (name, status, isNew) in (ReadOnlySpan<(string, string, bool)>)[("new keys", "Critical", true), ("known keys", "Critical", false), ("resolves", "Ok", false)])
+            foreach (
+                var (name, status, isNew) in ((string, string, bool)[])
+                    [("new keys", "Critical", true), ("known keys", "Critical", false), ("resolves", "Ok", false)]
+            )
                 await Compare(pharos, bare, path, $"{perRequest} per request, {name}", perRequest, status, isNew);
         }
 
@@ -77,7 +81,11 @@ internal static class IntakeBench
                 {
                     // Known keys come from a thousand that repeat.
                     var prefix = isNew ? $"r{round}s{sender}i{i}" : $"k{((sender * 64) + i) % 1000}";
-                    using var body = new StringContent(Events(prefix, perRequest, status), Encoding.UTF8, "application/json");
+                    using var body = new StringContent(
+                        Events(prefix, perRequest, status),
+                        Encoding.UTF8,
+                        "application/json"
+                    );
                     using var answer = await http.PostAsync(path, body);
                     answer.EnsureSuccessStatusCode();
                     Interlocked.Add(ref sent, perRequest);
@@ -89,19 +97,26 @@ internal static class IntakeBench
 
     private static string Events(string prefix, int count, string status)
     {
-        var json = new StringBuilder("[");
-        for (var i = 0; i < count; i++)
-            json.Append(i == 0 ? "" : ",")
-                .Append(
-                    CultureInfo.InvariantCulture,
-                    $$"""{"title_rule":"Disk full on {{prefix}}","event_status":"{{status}}","alert_key":"{{prefix}}-{{i}}","labels":{"host":"{{prefix}}","check":"disk"}}"""
-                );
-        return json.Append(']').ToString();
+        var events = Enumerable
+            .Range(0, count)
+            .Select(i => new
+            {
+                title_rule = $"Disk full on {prefix}",
+                event_status = status,
+                alert_key = $"{prefix}-{i}",
+                labels = new { host = prefix, check = "disk" },
+            });
+        return JsonSerializer.Serialize(events);
     }
 
     private static async Task<string> Key(Seed seed)
     {
-        await using var store = await Store.Open(seed.Folder, seed.Database, TimeProvider.System, CancellationToken.None);
+        await using var store = await Store.Open(
+            seed.Folder,
+            seed.Database,
+            TimeProvider.System,
+            CancellationToken.None
+        );
         await using var db = await store.Databases.CreateDbContextAsync(CancellationToken.None);
         var op = store.Operation(db, seed.Owner, CancellationToken.None);
         var space = await CreateSpace.Info.Run(new CreateSpaceRequest { ChannelName = "Bench", TeamId = 0 }, op);

@@ -5,6 +5,7 @@ namespace Pharos.Kernel;
 /// needs a permission, which managing it includes.
 /// </summary>
 [Flags]
+#pragma warning disable MA0062 // The second bit of a Manage has no name, because managing always includes reading.
 public enum Permissions
 {
     None = 0,
@@ -35,6 +36,7 @@ public enum Permissions
         | IntegrationsManage
         | IncidentFieldsManage,
 }
+#pragma warning restore MA0062
 
 /// <summary>Whether a permission allows reading or writing.</summary>
 public enum PermissionType

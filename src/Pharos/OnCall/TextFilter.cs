@@ -33,10 +33,10 @@ internal sealed class TextFilter
         title = Validate.OptionalText(title, "title", ValuePattern.MaxLength);
         if (labels?.Count > MaxItems)
             throw Errors.Invalid(Messages.TooMany, "labels", MaxItems);
-        var titlePattern = string.IsNullOrEmpty(title) ? null : Pattern(title, "title");
+        var pattern = string.IsNullOrEmpty(title) ? null : Pattern(title, "title");
         return new TextFilter(
-            string.IsNullOrEmpty(title) || titlePattern is not null ? null : title,
-            titlePattern,
+            string.IsNullOrEmpty(title) || pattern is not null ? null : title,
+            pattern,
             [.. (labels ?? []).Select(label => LabelFilter.Check(label.Key, label.Value))]
         );
     }
@@ -50,7 +50,9 @@ internal sealed class TextFilter
             return rows;
         var parameters = new List<object>();
         var conditions = string.Join(" AND ", Conditions(db.Database.IsSqlite() ? "instr" : "strpos", parameters));
+#pragma warning disable EF1002 // The conditions contain only parameters and names from the code.
         return rows.FromSqlRaw($"SELECT * FROM {rows.EntityType.GetTableName()} WHERE {conditions}", [.. parameters]);
+#pragma warning restore EF1002
     }
 
     /// <summary>Whether the patterns fit.</summary>

@@ -65,7 +65,18 @@ public sealed class SampleSpace
                 },
             }
         );
-        var filters = new[] { new[] { new { key = "labels.env", oper = "IN", vals = new[] { "test" } } } };
+        var filters = new[]
+        {
+            new[]
+            {
+                new
+                {
+                    key = "labels.env",
+                    oper = "IN",
+                    vals = new[] { "test" },
+                },
+            },
+        };
         space.SilenceRuleId = await Rule(
             "silence",
             new
@@ -98,11 +109,7 @@ public sealed class SampleSpace
         space.SharedIntegrationId = await api.NewIntegration("standard");
         await api.Post(
             "/route/upsert",
-            new
-            {
-                integration_id = space.SharedIntegrationId,
-                @default = new { channel_ids = new[] { space.SpaceId } },
-            }
+            new { integration_id = space.SharedIntegrationId, @default = new { channel_ids = new[] { space.SpaceId } } }
         );
         space.FieldId = await Text(
             api,
@@ -120,8 +127,7 @@ public sealed class SampleSpace
         await space.AddAlert(api);
         return space;
 
-        Task<string> Rule(string kind, object request) =>
-            Text(api, $"/channel/{kind}/rule/create", request, "rule_id");
+        Task<string> Rule(string kind, object request) => Text(api, $"/channel/{kind}/rule/create", request, "rule_id");
     }
 
     private async Task AddAlert(ApiClient api)

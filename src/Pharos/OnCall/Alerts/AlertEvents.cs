@@ -23,8 +23,7 @@ internal static class AlertEvents
             .Join(db.AlertEvents.AsNoTracking(), a => a.AlertId, e => e.AlertId, (a, e) => new { a.AlertId, Event = e })
             .Where(x =>
                 x.Event.Time
-                >= db
-                    .AlertEvents.Where(e => e.AlertId == x.AlertId)
+                >= db.AlertEvents.Where(e => e.AlertId == x.AlertId)
                     .OrderByDescending(e => e.Time)
                     .Select(e => e.Time)
                     .Skip(MaxShown - 1)

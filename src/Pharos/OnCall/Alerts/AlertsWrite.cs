@@ -38,10 +38,10 @@ internal sealed class AlertsWrite : IAsyncDisposable
         OperationContext op
     )
     {
-        var write = await op.BeginWrite(info, request);
+        var begun = await op.BeginWrite(info, request);
         try
         {
-            await write.LockOnCall(op.Caller.AccountId, op.Cancel);
+            await begun.LockOnCall(op.Caller.AccountId, op.Cancel);
             var access = await SpaceAccess.For(op.Db, op.Caller, op.Cancel);
             var found = await op
                 .Db.Alerts.Where(a => a.AccountId == op.Caller.AccountId && EF.Parameter(ids).Contains(a.AlertId))
@@ -54,12 +54,12 @@ internal sealed class AlertsWrite : IAsyncDisposable
                 ),
             ];
             if (alerts.Count == 1)
-                write.SetAuditTarget(alerts[0].Title);
-            return new AlertsWrite(op, write, access, alerts);
+                begun.SetAuditTarget(alerts[0].Title);
+            return new AlertsWrite(op, begun, access, alerts);
         }
         catch
         {
-            await write.DisposeAsync();
+            await begun.DisposeAsync();
             throw;
         }
     }

@@ -42,22 +42,22 @@ internal sealed class IncidentsWrite : IAsyncDisposable
         OperationContext op
     )
     {
-        var write = await op.BeginWrite(info, request);
+        var open = await op.BeginWrite(info, request);
         try
         {
-            await write.LockOnCall(op.Caller.AccountId, op.Cancel);
-            var begun = new IncidentsWrite(op, write, await SpaceAccess.For(op.Db, op.Caller, op.Cancel))
+            await open.LockOnCall(op.Caller.AccountId, op.Cancel);
+            var begun = new IncidentsWrite(op, open, await SpaceAccess.For(op.Db, op.Caller, op.Cancel))
             {
                 Now = op.Clock.Seconds(),
             };
             begun.Incidents = await begun.Load(ids, field);
             if (begun.Incidents.Count == 1)
-                write.SetAuditTarget(begun.Incidents[0].Title);
+                open.SetAuditTarget(begun.Incidents[0].Title);
             return begun;
         }
         catch
         {
-            await write.DisposeAsync();
+            await open.DisposeAsync();
             throw;
         }
     }

@@ -26,9 +26,8 @@ public sealed record HomePanel(HomePlace Place, RenderFragment Content)
         builder =>
         {
             builder.OpenComponent<TComponent>(0);
-            builder.AddComponentParameter(1, nameof(ConsolePage.Request), request);
-            foreach (var (name, value) in parameters)
-                builder.AddComponentParameter(2, name, value);
+            foreach (var (name, value) in parameters.Prepend((nameof(ConsolePage.Request), request)))
+                builder.AddComponentParameter(1, name, value);
             builder.CloseComponent();
         };
 }

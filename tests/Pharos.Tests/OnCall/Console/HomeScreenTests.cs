@@ -41,7 +41,11 @@ public sealed class HomeScreenTests(SharedServer shared)
         foreach (var path in (string[])["incidents", "alerts", "spaces", "integrations"])
         {
             Assert.Contains($"href=\"/console/{path}\"", (await viewer.Get("/console")).Html, StringComparison.Ordinal);
-            Assert.DoesNotContain($"href=\"/console/{path}\"", (await press.Get("/console")).Html, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                $"href=\"/console/{path}\"",
+                (await press.Get("/console")).Html,
+                StringComparison.Ordinal
+            );
             Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await press.Get("/console/" + path)).Status);
         }
     }

@@ -33,9 +33,7 @@ public sealed partial class AuditedConsoleTests
     {
         (string, string)[] conditions = [("key", "title"), ("oper", "IN"), ("vals", "Disk*")];
         foreach (
-            var (part, kind, fields) in (
-                (string, string, (string, string)[])[]
-            )
+            var (part, kind, fields) in ((string, string, (string, string)[])[])
                 [
                     (
                         "silences",
@@ -48,7 +46,9 @@ public sealed partial class AuditedConsoleTests
         )
         {
             var list = $"{space}/{part}";
-            await Tells($"/spaces/{{spaceId}}/{part}", [kind + ":write:create"], () => browser.Submit(list, list, fields));
+            await Tells($"/spaces/{{spaceId}}/{part}", [kind + ":write:create"], () =>
+                browser.Submit(list, list, fields)
+            );
             var rule = Regex.Match((await browser.Get(list)).Html, list + "/[0-9a-f]{24}").Value;
             await Tells($"/spaces/{{spaceId}}/{part}/{{ruleId}}", [kind + ":write:delete"], () =>
                 browser.Submit(list, rule, ("do", "delete"))
@@ -97,7 +97,10 @@ public sealed partial class AuditedConsoleTests
         );
         var incident = made.Location!.Split('?')[0];
         var form = await browser.Get(incident + "/assign");
-        var people = Regex.Matches(form.Html, "name=\"person_ids\" value=\"(\\d+)\"").Select(m => m.Groups[1].Value).ToArray();
+        var people = Regex
+            .Matches(form.Html, "name=\"person_ids\" value=\"(\\d+)\"")
+            .Select(m => m.Groups[1].Value)
+            .ToArray();
         await Tells("/incidents/{incidentId}", ["incident:write:comment"], () =>
             browser.Submit(incident, incident, ("comment", "Looking"))
         );
@@ -158,7 +161,9 @@ public sealed partial class AuditedConsoleTests
             )
         );
         Assert.Equal(HttpStatusCode.OK, pushed.StatusCode);
-        await server.Services.GetRequiredService<Pharos.OnCall.Intake.Processing.PushProcessor>().ProcessAll(CancellationToken.None);
+        await server
+            .Services.GetRequiredService<Pharos.OnCall.Intake.Processing.PushProcessor>()
+            .ProcessAll(CancellationToken.None);
         var alert = Regex.Match((await browser.Get("/console/alerts")).Html, "/console/alerts/[0-9a-f]{24}").Value;
         await Tells("/alerts/{alertId}/close", ["alert:write:close"], () => browser.Submit(alert, alert + "/close"));
     }

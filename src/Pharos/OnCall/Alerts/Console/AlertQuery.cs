@@ -93,7 +93,8 @@ public sealed record AlertQuery(string State, string Severity, long SpaceId, str
         };
 
     private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Ids.Max
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is >= 1 and <= Ids.Max
             ? number
             : null;
 }

@@ -32,7 +32,13 @@ internal static class ShowAlert
         var op = request.Operation(db);
         var page = long.TryParse(request.Query("p"), out var p) && p is >= 1 and <= 200 ? p : 1;
         var events = await ListAlertEvents.Info.Run(
-            new ListAlertEventsRequest { AlertId = shown.Alert.AlertId, Asc = false, P = page, Limit = MaxEntries },
+            new ListAlertEventsRequest
+            {
+                AlertId = shown.Alert.AlertId,
+                Asc = false,
+                P = page,
+                Limit = MaxEntries,
+            },
             op
         );
         var timeline = await AlertTimeline.Info.Run(

@@ -85,7 +85,8 @@ internal static class EditEscalation
     };
 
     /// <summary>The name of a level's input.</summary>
-    public static string Name(int level, string input) => string.Create(CultureInfo.InvariantCulture, $"l{level}_{input}");
+    public static string Name(int level, string input) =>
+        string.Create(CultureInfo.InvariantCulture, $"l{level}_{input}");
 
     private static IEnumerable<ConsoleField<EscalationContext>> LevelFields(int level)
     {
@@ -98,7 +99,9 @@ internal static class EditEscalation
         {
             WireNames = [wire + ".target.team_ids"],
         };
-        yield return new(Name(level, "wait"), EscalationTexts.Wait, shown => Text(Level(shown, level)?.EscalateWindow ?? 30))
+        yield return new(Name(level, "wait"), EscalationTexts.Wait, shown =>
+            Text(Level(shown, level)?.EscalateWindow ?? 30)
+        )
         {
             WireNames = [wire + ".escalate_window"],
         };
@@ -106,17 +109,16 @@ internal static class EditEscalation
         {
             WireNames = [wire + ".max_times"],
         };
-        yield return new(
-            Name(level, "step"),
-            EscalationTexts.Step,
-            shown => (Level(shown, level)?.NotifyStep ?? 10).ToString(CultureInfo.InvariantCulture)
+        yield return new(Name(level, "step"), EscalationTexts.Step, shown =>
+            (Level(shown, level)?.NotifyStep ?? 10).ToString(CultureInfo.InvariantCulture)
         )
         {
             WireNames = [wire + ".notify_step"],
         };
     }
 
-    private static EscalationLayerFields? Level(EscalationContext shown, int level) => shown.Levels.ElementAtOrDefault(level);
+    private static EscalationLayerFields? Level(EscalationContext shown, int level) =>
+        shown.Levels.ElementAtOrDefault(level);
 
     private static EscalationTargetFields? Target(EscalationContext shown, int level) => Level(shown, level)?.Target;
 
@@ -143,7 +145,10 @@ internal static class EditEscalation
             AggrWindow = Number(form, "delay", "aggr_window", 3600),
             Layers =
             [
-                .. Enumerable.Range(0, MaxLevels).Select(level => ReadLevel(shown, form, level)).OfType<EscalationLayerFields>(),
+                .. Enumerable
+                    .Range(0, MaxLevels)
+                    .Select(level => ReadLevel(shown, form, level))
+                    .OfType<EscalationLayerFields>(),
                 .. shown.Levels.Skip(MaxLevels),
             ],
         };
@@ -158,7 +163,12 @@ internal static class EditEscalation
         };
         var isEmpty =
             target.PersonIds.Count + target.TeamIds.Count == 0
-            && target is { ScheduleToRoleIds: null or { Count: 0 }, Emails: null or { Count: 0 }, Webhooks: null or { Count: 0 } };
+            && target
+                is {
+                    ScheduleToRoleIds: null or { Count: 0 },
+                    Emails: null or { Count: 0 },
+                    Webhooks: null or { Count: 0 }
+                };
         if (isEmpty)
             return null;
         var wire = $"layers[{level}]";

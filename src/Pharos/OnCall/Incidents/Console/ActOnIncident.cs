@@ -14,26 +14,21 @@ internal static class ActOnIncident
 
     private static readonly Dictionary<string, Action> Actions = new(StringComparer.Ordinal)
     {
-        ["ack"] = new(
-            new("acknowledged", IncidentsTexts.DoneAcknowledged),
-            (ids, op) => AcknowledgeIncident.Info.Run(new AcknowledgeIncidentRequest { IncidentIds = ids }, op)
+        ["ack"] = new(new("acknowledged", IncidentsTexts.DoneAcknowledged), (ids, op) =>
+            AcknowledgeIncident.Info.Run(new AcknowledgeIncidentRequest { IncidentIds = ids }, op)
         ),
-        ["unack"] = new(
-            new("unacknowledged", IncidentsTexts.DoneUnacknowledged),
-            (ids, op) => UnacknowledgeIncident.Info.Run(new UnacknowledgeIncidentRequest { IncidentIds = ids }, op)
+        ["unack"] = new(new("unacknowledged", IncidentsTexts.DoneUnacknowledged), (ids, op) =>
+            UnacknowledgeIncident.Info.Run(new UnacknowledgeIncidentRequest { IncidentIds = ids }, op)
         ),
         ["take"] = new(new("taken", IncidentsTexts.DoneTaken), Take),
-        ["close"] = new(
-            new("closed", IncidentsTexts.DoneClosed),
-            (ids, op) => ResolveIncident.Info.Run(new ResolveIncidentRequest { IncidentIds = ids }, op)
+        ["close"] = new(new("closed", IncidentsTexts.DoneClosed), (ids, op) =>
+            ResolveIncident.Info.Run(new ResolveIncidentRequest { IncidentIds = ids }, op)
         ),
-        ["reopen"] = new(
-            new("reopened", IncidentsTexts.DoneReopened),
-            (ids, op) => ReopenIncident.Info.Run(new ReopenIncidentRequest { IncidentIds = ids }, op)
+        ["reopen"] = new(new("reopened", IncidentsTexts.DoneReopened), (ids, op) =>
+            ReopenIncident.Info.Run(new ReopenIncidentRequest { IncidentIds = ids }, op)
         ),
-        ["wake"] = new(
-            new("woken", IncidentsTexts.DoneWoken),
-            (ids, op) => WakeIncident.Info.Run(new WakeIncidentRequest { IncidentIds = ids }, op)
+        ["wake"] = new(new("woken", IncidentsTexts.DoneWoken), (ids, op) =>
+            WakeIncident.Info.Run(new WakeIncidentRequest { IncidentIds = ids }, op)
         ),
     };
 
@@ -45,10 +40,8 @@ internal static class ActOnIncident
     static ActOnIncident()
     {
         foreach (var minutes in Snoozes)
-            Actions[$"snooze-{minutes}"] = new(
-                Snoozed,
-                (ids, op) =>
-                    SnoozeIncident.Info.Run(new SnoozeIncidentRequest { IncidentIds = ids, Minutes = minutes }, op)
+            Actions[$"snooze-{minutes}"] = new(Snoozed, (ids, op) =>
+                SnoozeIncident.Info.Run(new SnoozeIncidentRequest { IncidentIds = ids, Minutes = minutes }, op)
             );
     }
 

@@ -16,11 +16,7 @@ internal static class AddComment
         Submit = async (shown, form, op) =>
         {
             await CommentIncident.Info.Run(
-                new CommentIncidentRequest
-                {
-                    IncidentIds = [shown.Incident.IncidentId],
-                    Comment = form["comment"],
-                },
+                new CommentIncidentRequest { IncidentIds = [shown.Incident.IncidentId], Comment = form["comment"] },
                 op
             );
             return shown.Path;

@@ -41,7 +41,8 @@ internal static class AddIncident
                     Title = form["title"],
                     IncidentSeverity = Selection.Of<EventStatus>(form, "incident_severity"),
                     Description = form["description"],
-                    ChannelId = form["channel_id"].Length == 0 ? null : Validate.IdText(form["channel_id"], "channel_id"),
+                    ChannelId =
+                        form["channel_id"].Length == 0 ? null : Validate.IdText(form["channel_id"], "channel_id"),
                     AssignedTo = people.Count == 0 ? null : new AssignmentRequest { PersonIds = people },
                 },
                 op

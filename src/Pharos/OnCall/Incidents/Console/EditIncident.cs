@@ -18,7 +18,9 @@ internal static class EditIncident
         Fields =
         [
             new("title", IncidentsTexts.Title, shown => shown.Incident.Title),
-            new("incident_severity", OnCallTexts.Severity, shown => WireName<EventStatus>.ToWire(shown.Incident.IncidentSeverity)),
+            new("incident_severity", OnCallTexts.Severity, shown =>
+                WireName<EventStatus>.ToWire(shown.Incident.IncidentSeverity)
+            ),
             new("description", IncidentsTexts.Description, shown => shown.Incident.Description),
             new("impact", IncidentsTexts.Impact, shown => shown.Incident.Impact),
             new("root_cause", IncidentsTexts.RootCause, shown => shown.Incident.RootCause),

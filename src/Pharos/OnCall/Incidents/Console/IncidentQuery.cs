@@ -113,7 +113,8 @@ public sealed record IncidentQuery(
     private long To(long now) => Math.Clamp(Until ?? now + Ahead, Window + 1, Validate.EndOfTime);
 
     private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Ids.Max
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is >= 1 and <= Ids.Max
             ? number
             : null;
 }

@@ -12,14 +12,18 @@ internal static class IncidentsRoutes
         console.MapPage("/incidents", ShowIncidents.Handle, ActOnIncidents.Acknowledged, ActOnIncidents.Closed);
         console.MapForm("/incidents/act", ActOnIncidents.Handle, Permissions.IncidentsManage);
         console.MapForm("/incidents/new", AddIncident.Form);
-        console.MapForm("/incidents/{incidentId}", AddComment.Form, [
-            AddIncident.Form.Notice,
-            AddComment.Form.Notice,
-            ChooseAssignees.Form.Notice,
-            ChooseResponders.Form.Notice,
-            EditIncident.Form.Notice,
-            .. ActOnIncident.Notices,
-        ]);
+        console.MapForm(
+            "/incidents/{incidentId}",
+            AddComment.Form,
+            [
+                AddIncident.Form.Notice,
+                AddComment.Form.Notice,
+                ChooseAssignees.Form.Notice,
+                ChooseResponders.Form.Notice,
+                EditIncident.Form.Notice,
+                .. ActOnIncident.Notices,
+            ]
+        );
         console.MapForm("/incidents/{incidentId}/act", ActOnIncident.Handle, Permissions.IncidentsManage);
         console.MapForm("/incidents/{incidentId}/assign", ChooseAssignees.Form);
         console.MapForm("/incidents/{incidentId}/people", ChooseResponders.Form);

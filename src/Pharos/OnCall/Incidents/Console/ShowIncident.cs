@@ -22,19 +22,19 @@ internal static class ShowIncident
     private const long MaxWindow = 31 * 86400;
 
     /// <param name="comment">The form for a comment, with its errors if it was rejected.</param>
-    public static async Task<IResult> Page(
-        ConsoleRequest request,
-        PharosDb db,
-        IncidentContext shown,
-        Form comment
-    )
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, IncidentContext shown, Form comment)
     {
         var op = request.Operation(db);
         var (incident, id) = (shown.Incident, shown.Incident.IncidentId);
         var firing = await Alerts(isActive: true);
         var recovered = await Alerts(isActive: false);
         var timeline = await IncidentTimeline.Info.Run(
-            new IncidentTimelineRequest { IncidentId = id, Limit = MaxEntries, P = EntryPage(request) },
+            new IncidentTimelineRequest
+            {
+                IncidentId = id,
+                Limit = MaxEntries,
+                P = EntryPage(request),
+            },
             op
         );
         IReadOnlyList<PastIncidentItem> past =
@@ -56,7 +56,12 @@ internal static class ShowIncident
 
         Task<ListIncidentAlertsResponse> Alerts(bool isActive) =>
             ListIncidentAlerts.Info.Run(
-                new ListIncidentAlertsRequest { IncidentId = id, IsActive = isActive, Limit = MaxAlerts },
+                new ListIncidentAlertsRequest
+                {
+                    IncidentId = id,
+                    IsActive = isActive,
+                    Limit = MaxAlerts,
+                },
                 op
             );
     }

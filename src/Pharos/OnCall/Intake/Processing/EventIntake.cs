@@ -54,16 +54,16 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
         CancellationToken cancel
     )
     {
-        var rules = spaces.Rules(arrival.SpaceId);
+        var spaceRules = spaces.Rules(arrival.SpaceId);
         var subject = arrival.Subject();
-        if (rules.Drops(subject) || alerts.Take(db, clock, arrival) is not { } change)
+        if (spaceRules.Drops(subject) || alerts.Take(db, clock, arrival) is not { } change)
             return;
         var alert = change.Row;
         if (alert.IncidentId is null && alert.IsOpen && arrival.Incoming.Status != EventStatus.Ok)
         {
             // A muted alert is asked again with each event: its silence may have ended.
-            var sources = rules.HasInhibits ? await active.In(db, alert.SpaceId, cancel) : [];
-            if (rules.Mutes(alert, subject, sources, clock.Seconds(), spaces.Zone) is not { } muting)
+            var sources = spaceRules.HasInhibits ? await active.In(db, alert.SpaceId, cancel) : [];
+            if (spaceRules.Mutes(alert, subject, sources, clock.Seconds(), spaces.Zone) is not { } muting)
                 await incidents.Join(alert, arrival, cancel);
             else if (muting.Discards && change.IsNew)
                 alerts.Discard(db, alert);

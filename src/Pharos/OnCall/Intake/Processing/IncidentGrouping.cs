@@ -28,12 +28,12 @@ internal sealed class IncidentGrouping
         CancellationToken cancel
     )
     {
-        var grouping = Grouping.Parse(
+        var settings = Grouping.Parse(
             JsonSerializer.Deserialize<GroupFields>(space.Grouping, WireJson.Options),
             "group"
         );
-        if (grouping.Method == GroupMethod.N)
-            return new IncidentGrouping(grouping, []);
+        if (settings.Method == GroupMethod.N)
+            return new IncidentGrouping(settings, []);
         var rows = await db
             .Incidents.AsNoTracking()
             .Where(i => i.SpaceId == space.SpaceId && i.Progress != IncidentProgress.Closed && i.CanMerge)
@@ -45,11 +45,11 @@ internal sealed class IncidentGrouping
             .Where(i => i.SpaceId == space.SpaceId)
             .ToDictionary(i => i.IncidentId, StringComparer.Ordinal);
         return new IncidentGrouping(
-            grouping,
+            settings,
             [
                 .. rows.Select(r => current.GetValueOrDefault(r.IncidentId) ?? r)
                     .Where(r => r.Progress != IncidentProgress.Closed)
-                    .Select(r => Candidate(grouping, r, null)),
+                    .Select(r => Candidate(settings, r, null)),
             ]
         );
     }

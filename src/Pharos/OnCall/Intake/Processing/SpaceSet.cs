@@ -20,15 +20,15 @@ internal sealed class SpaceSet
 
     public static async Task<SpaceSet> Load(PharosDb db, long accountId, SpaceRuleCache cache, CancellationToken cancel)
     {
-        var spaces = await db
+        var open = await db
             .Spaces.Where(s => s.AccountId == accountId && !s.IsDisabled)
             .ToDictionaryAsync(s => s.SpaceId, cancel);
         var rows = await db.SpaceRules.AsNoTracking().Where(r => r.AccountId == accountId).ToListAsync(cancel);
         var bySpace = rows.ToLookup(r => r.SpaceId);
         var zone = await db.Accounts.Where(a => a.AccountId == accountId).Select(a => a.TimeZone).SingleAsync(cancel);
         return new SpaceSet(
-            spaces,
-            spaces.Keys.ToDictionary(id => id, id => cache.Get(id, [.. bySpace[id]])),
+            open,
+            open.Keys.ToDictionary(id => id, id => cache.Get(id, [.. bySpace[id]])),
             TimeZones.Find(zone) ?? DateTimeZone.Utc
         );
     }

@@ -73,7 +73,11 @@ internal static class ActOnRule
     {
         var silences = await SilenceRules.List.Run(new SpaceRequest { ChannelId = space.Space.ChannelId }, op);
         var now = op.Clock.Seconds();
-        if (silences.Items.FirstOrDefault(r => r.RuleId == rule.RuleId) is not { TimeFilter.StartTime: { } start } silence || start >= now)
+        if (
+            silences.Items.FirstOrDefault(r => r.RuleId == rule.RuleId)
+                is not { TimeFilter.StartTime: { } start } silence
+            || start >= now
+        )
         {
             await disable.Run(rule, op);
             return;

@@ -29,13 +29,20 @@ internal static class AddSilence
             {
                 WireNames = ["time_filter.start_time"],
             },
-            new("start_moment", NoiseTexts.Start, shown => LocalTime.MomentOf(LocalTime.Text(shown.Now, shown.Zone), shown.Now)),
+            new("start_moment", NoiseTexts.Start, shown =>
+                LocalTime.MomentOf(LocalTime.Text(shown.Now, shown.Zone), shown.Now)
+            ),
             new("end", NoiseTexts.End, shown => LocalTime.Text(shown.Now + Day, shown.Zone))
             {
                 WireNames = ["time_filter.end_time"],
             },
-            new("end_moment", NoiseTexts.End, shown => LocalTime.MomentOf(LocalTime.Text(shown.Now + Day, shown.Zone), shown.Now + Day)),
-            new("days", NoiseTexts.Days, _ => new[] { "1", "2", "3", "4", "5" }) { WireNames = ["time_filters[0].repeat"] },
+            new("end_moment", NoiseTexts.End, shown =>
+                LocalTime.MomentOf(LocalTime.Text(shown.Now + Day, shown.Zone), shown.Now + Day)
+            ),
+            new("days", NoiseTexts.Days, _ => new[] { "1", "2", "3", "4", "5" })
+            {
+                WireNames = ["time_filters[0].repeat"],
+            },
             new("from", NoiseTexts.From, _ => "22:00") { WireNames = ["time_filters[0].start"] },
             new("to", NoiseTexts.To, _ => "06:00") { WireNames = ["time_filters[0].end"] },
             new("discard", NoiseTexts.Discard),
@@ -86,7 +93,11 @@ internal static class AddSilence
             Repeat =
             [
                 .. form.Values("days")
-                    .Select(d => long.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? day : (long?)null),
+                    .Select(d =>
+                        long.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+                            ? day
+                            : (long?)null
+                    ),
             ],
         };
 

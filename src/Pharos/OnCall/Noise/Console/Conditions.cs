@@ -31,10 +31,9 @@ internal static class Conditions
             WireNames = [wire],
             IsOrdered = true,
         };
-        yield return new(
-            prefix + Operator,
-            label,
-            context => current(context).Select(c => c.Oper == FilterOperator.NOTIN ? nameof(FilterOperator.NOTIN) : nameof(FilterOperator.IN))
+        yield return new(prefix + Operator, label, context =>
+            current(context)
+                .Select(c => c.Oper == FilterOperator.NOTIN ? nameof(FilterOperator.NOTIN) : nameof(FilterOperator.IN))
         )
         {
             WireNames = [],
@@ -66,9 +65,10 @@ internal static class Conditions
                 new FilterCondition
                 {
                     Key = keys[i].Trim(),
-                    Oper = operators.ElementAtOrDefault(i) == nameof(FilterOperator.NOTIN)
-                        ? FilterOperator.NOTIN
-                        : FilterOperator.IN,
+                    Oper =
+                        operators.ElementAtOrDefault(i) == nameof(FilterOperator.NOTIN)
+                            ? FilterOperator.NOTIN
+                            : FilterOperator.IN,
                     Vals = Split(text),
                 }
             );
@@ -83,7 +83,9 @@ internal static class Conditions
             ? texts[NoiseTexts.Everything]
             : string.Join(
                 $" {texts[NoiseTexts.Or]} ",
-                filters.Select(group => string.Join($" {texts[NoiseTexts.And]} ", (group ?? []).OfType<FilterCondition>().Select(Say)))
+                filters.Select(group =>
+                    string.Join($" {texts[NoiseTexts.And]} ", (group ?? []).OfType<FilterCondition>().Select(Say))
+                )
             );
 
     private static string Say(FilterCondition condition) =>

@@ -42,7 +42,11 @@ internal static class MatchingAlerts
         return
         [
             .. PlainKeys,
-            .. labels.SelectMany(l => l.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(k => "labels." + k),
+            .. labels
+                .SelectMany(l => l.Keys)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(k => "labels." + k),
         ];
     }
 

@@ -17,7 +17,11 @@ internal static class NoiseRoutes
             [AddInhibition.Form.Notice, .. ActOnRule.Notices]
         );
         console.MapRuleButtons("/inhibitions", InhibitRules.Enable, InhibitRules.Disable, InhibitRules.Delete);
-        console.MapForm("/spaces/{spaceId}/drop-rules", AddDropRule.Form, [AddDropRule.Form.Notice, .. ActOnRule.Notices]);
+        console.MapForm(
+            "/spaces/{spaceId}/drop-rules",
+            AddDropRule.Form,
+            [AddDropRule.Form.Notice, .. ActOnRule.Notices]
+        );
         console.MapRuleButtons("/drop-rules", DropRules.Enable, DropRules.Disable, DropRules.Delete);
     }
 }

@@ -21,18 +21,27 @@ internal static class SaveSpace
             new("name", SpacesTexts.Name, shown => shown.Space.ChannelName) { WireNames = ["channel_name"] },
             new("description", SpacesTexts.Description, shown => shown.Space.Description),
             new("team_id", SpacesTexts.Team, shown => shown.Space.TeamId is > 0 and var id ? Text(id) : ""),
-            new("method", SpacesTexts.Grouping, shown => WireName<GroupMethod>.ToWire(shown.Space.Group!.Method!.Value)),
-            new("equals", SpacesTexts.EqualKeys, shown => KeyLists(shown.Space.Group!)) { WireNames = ["group.equals"] },
+            new("method", SpacesTexts.Grouping, shown =>
+                WireName<GroupMethod>.ToWire(shown.Space.Group!.Method!.Value)
+            ),
+            new("equals", SpacesTexts.EqualKeys, shown => KeyLists(shown.Space.Group!))
+            {
+                WireNames = ["group.equals"],
+            },
             new("window", SpacesTexts.Window, shown => Text(shown.Space.Group!.TimeWindow ?? 0))
             {
                 WireNames = ["group.time_window"],
             },
-            new("window_type", SpacesTexts.WindowType, shown => WireName<GroupWindow>.ToWire(shown.Space.Group!.WindowType ?? GroupWindow.Tumbling)),
+            new("window_type", SpacesTexts.WindowType, shown =>
+                WireName<GroupWindow>.ToWire(shown.Space.Group!.WindowType ?? GroupWindow.Tumbling)
+            ),
             new("auto_resolve", SpacesTexts.AutoResolve, shown => Text((shown.Space.AutoResolveTimeout ?? 0) / 60))
             {
                 WireNames = ["auto_resolve_timeout"],
             },
-            new("auto_resolve_mode", SpacesTexts.AutoResolveMode, shown => WireName<AutoResolveMode>.ToWire(shown.Space.AutoResolveMode ?? AutoResolveMode.Trigger)),
+            new("auto_resolve_mode", SpacesTexts.AutoResolveMode, shown =>
+                WireName<AutoResolveMode>.ToWire(shown.Space.AutoResolveMode ?? AutoResolveMode.Trigger)
+            ),
             new("closes", SpacesTexts.Closes, shown => shown.Space.DisableAutoClose != true),
             new("private", SpacesTexts.Private, shown => shown.Space.IsPrivate == true),
         ],
@@ -82,7 +91,8 @@ internal static class SaveSpace
         var text = form[field].Trim();
         if (text.Length == 0)
             return 0;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 43_200
+        return
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 43_200
             ? minutes
             : throw Errors.Invalid(Messages.OutOfRange, wire, 0, 43_200);
     }
@@ -95,7 +105,10 @@ internal static class SaveSpace
         [
             .. form["equals"]
                 .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList<string?>()),
+                .Select(line =>
+                    line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                        .ToList<string?>()
+                ),
         ];
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

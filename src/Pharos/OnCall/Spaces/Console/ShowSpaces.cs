@@ -18,10 +18,7 @@ internal static class ShowSpaces
             && p is >= 1 and <= 100
                 ? p
                 : 1;
-        var list = await ListSpaces.Info.Run(
-            new ListSpacesRequest { P = page, Limit = 100 },
-            request.Operation(db)
-        );
+        var list = await ListSpaces.Info.Run(new ListSpacesRequest { P = page, Limit = 100 }, request.Operation(db));
         return request.Page<SpacesPage>(
             StatusCodes.Status200OK,
             (nameof(SpacesPage.List), list),

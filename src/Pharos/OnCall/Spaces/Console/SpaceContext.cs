@@ -20,7 +20,8 @@ public sealed record SpaceContext(SpaceItem Space)
     internal static async Task<SpaceContext> Find(ConsoleRequest request, PharosDb db)
     {
         var id =
-            (string?)request.Http.Request.RouteValues["spaceId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit)
+            (string?)request.Http.Request.RouteValues["spaceId"] is { Length: <= 16 } text
+            && text.All(char.IsAsciiDigit)
                 ? Validate.IdText(text, "channel_id")
                 : throw Errors.NotFound("channel_id");
         return new(await SpaceInfo.Info.Run(new SpaceRequest { ChannelId = id }, request.Operation(db)));

@@ -25,8 +25,8 @@ internal sealed class TimelineWords
     )
     {
         var ids = entries.SelectMany(e => Ids(e.Detail, "to").Concat(Ids(e.Detail, "person_ids")).Append(e.CreatorId));
-        var members = await IncidentPeople.Members(db, request.Caller.AccountId, ids, request.Cancel);
-        var words = new TimelineWords(request.Texts, members);
+        var people = await IncidentPeople.Members(db, request.Caller.AccountId, ids, request.Cancel);
+        var words = new TimelineWords(request.Texts, people);
         return [.. entries.Select(words.Line)];
     }
 
@@ -34,10 +34,8 @@ internal sealed class TimelineWords
     {
         var quote = entry.Type switch
         {
-            TimelineTypes.IncidentComment or "a_comm" or TimelineTypes.IncidentMerge or TimelineTypes.AlertMerge => Text(
-                entry.Detail,
-                "comment"
-            ),
+            TimelineTypes.IncidentComment or "a_comm" or TimelineTypes.IncidentMerge or TimelineTypes.AlertMerge =>
+                Text(entry.Detail, "comment"),
             TimelineTypes.IncidentReopen => Text(entry.Detail, "reason"),
             _ => null,
         };
@@ -64,7 +62,9 @@ internal sealed class TimelineWords
                 by,
                 texts.Minutes(Number(detail, "minutes"))
             ),
-            TimelineTypes.IncidentWake => isSystem ? texts[TimelineTexts.SnoozeEnded] : texts.Format(TimelineTexts.Wake, by),
+            TimelineTypes.IncidentWake => isSystem
+                ? texts[TimelineTexts.SnoozeEnded]
+                : texts.Format(TimelineTexts.Wake, by),
             TimelineTypes.IncidentAck => texts.Format(TimelineTexts.Acknowledge, by),
             TimelineTypes.IncidentUnack => texts.Format(TimelineTexts.Unacknowledge, by),
             TimelineTypes.IncidentComment or "a_comm" => texts.Format(TimelineTexts.Comment, by),
@@ -189,7 +189,9 @@ internal sealed class TimelineWords
         detail.Property(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static long Number(JsonElement detail, string name) =>
-        detail.Property(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : 0;
+        detail.Property(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value)
+            ? value
+            : 0;
 
     private static IEnumerable<long> Ids(JsonElement detail, string name) =>
         detail.Property(name) is { ValueKind: JsonValueKind.Array } list

@@ -39,7 +39,18 @@ public sealed class EscalationScreenTests(SharedServer shared)
                     rule_name = "Ops",
                     template_id = rule["template_id"]!.GetValue<string>(),
                     layers = rule["layers"],
-                    filters = new[] { new[] { new { key = "severity", oper = "IN", vals = new[] { "Critical" } } } },
+                    filters = new[]
+                    {
+                        new[]
+                        {
+                            new
+                            {
+                                key = "severity",
+                                oper = "IN",
+                                vals = new[] { "Critical" },
+                            },
+                        },
+                    },
                 }
             )
         ).IsSuccess();
@@ -57,7 +68,9 @@ public sealed class EscalationScreenTests(SharedServer shared)
         Assert.Empty(await Rules());
 
         async Task<System.Text.Json.Nodes.JsonArray> Rules() =>
-            (await space.Owner.Post("/channel/escalate/rule/list", new { channel_id = space.SpaceId })).Data["items"]!.AsArray();
+            (await space.Owner.Post("/channel/escalate/rule/list", new { channel_id = space.SpaceId })).Data[
+                "items"
+            ]!.AsArray();
     }
 
     [Fact]

@@ -75,7 +75,11 @@ public sealed class IncidentListScreenTests(SharedServer shared)
         (await browser.Submit(List, act, [.. ids, ("do", "ack")])).Sees(List + "?done=acknowledged");
 
         Assert.All(await space.Incidents(), i => Assert.Equal("Processing", i.Text("progress")));
-        Assert.Contains("acknowledged", (await browser.Get(List + "?done=acknowledged")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "acknowledged",
+            (await browser.Get(List + "?done=acknowledged")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Disk full", (await browser.Get(List + "?whose=me")).Text, StringComparison.Ordinal);
         (await browser.Submit(List, act, [.. ids, ("do", "close")])).Sees(List + "?done=closed");
         Assert.All(await space.Incidents(), i => Assert.Equal("Closed", i.Text("progress")));
@@ -93,9 +97,7 @@ public sealed class IncidentListScreenTests(SharedServer shared)
         Assert.Contains("Tick at least one incident first.", nothing.Text, StringComparison.Ordinal);
 
         var (page, id) = (await browser.Get(List), (await space.Incident()).IncidentId());
-        (
-            await space.Owner.Post("/incident/resolve", new { incident_ids = new[] { id } })
-        ).IsSuccess();
+        (await space.Owner.Post("/incident/resolve", new { incident_ids = new[] { id } })).IsSuccess();
         var closed = await browser.Submit(page, act, ("incident_ids", id), ("do", "ack"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, closed.Status);
         Assert.Contains("closed", closed.Text, StringComparison.Ordinal);

@@ -39,9 +39,7 @@ public sealed class IncidentScreenTests(SharedServer shared)
         var (space, browser, _, path) = await Fired();
 
         foreach (
-            var (button, progress, notice) in (
-                (string, string, string)[]
-            )
+            var (button, progress, notice) in ((string, string, string)[])
                 [
                     ("ack", "Processing", "acknowledged"),
                     ("unack", "Triggered", "unacknowledged"),
@@ -55,7 +53,11 @@ public sealed class IncidentScreenTests(SharedServer shared)
         {
             (await browser.Submit(path, path + "/act", ("do", button))).Sees($"{path}?done={notice}");
             Assert.Equal((button, progress), (button, (await space.Incident()).Text("progress")));
-            Assert.Contains("class=\"notice good\"", (await browser.Get($"{path}?done={notice}")).Html, StringComparison.Ordinal);
+            Assert.Contains(
+                "class=\"notice good\"",
+                (await browser.Get($"{path}?done={notice}")).Html,
+                StringComparison.Ordinal
+            );
         }
 
         var assigned = (await space.Incident())["assigned_to"]!;
@@ -87,7 +89,12 @@ public sealed class IncidentScreenTests(SharedServer shared)
         var eve = await shared.Server.NewMember(space.Owner.Caller.AccountId, BuiltInRoles.Responder);
 
         (
-            await browser.Submit(path + "/assign", path + "/assign", ("person_ids", $"{bob.Caller.MemberId}"), ("rule", ""))
+            await browser.Submit(
+                path + "/assign",
+                path + "/assign",
+                ("person_ids", $"{bob.Caller.MemberId}"),
+                ("rule", "")
+            )
         ).Sees(path + "?done=assigned");
         (await browser.Submit(path + "/people", path + "/people", ("person_ids", $"{eve.Caller.MemberId}"))).Sees(
             path + "?done=people"
@@ -155,7 +162,10 @@ public sealed class IncidentScreenTests(SharedServer shared)
 
         var incident = await space.Incident();
         made.Sees($"/console/incidents/{incident.IncidentId()}?done=made");
-        Assert.Equal(("Customers report errors", "Warning"), (incident.Text("title"), incident.Text("incident_severity")));
+        Assert.Equal(
+            ("Customers report errors", "Warning"),
+            (incident.Text("title"), incident.Text("incident_severity"))
+        );
         Assert.Contains("reported the incident", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
         var empty = await browser.Submit(form, form, ("title", ""), ("incident_severity", "Warning"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);

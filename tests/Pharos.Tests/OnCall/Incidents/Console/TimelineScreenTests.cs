@@ -53,9 +53,7 @@ public sealed class TimelineScreenTests(SharedServer shared)
 
         var page = await browser.Get("/console/incidents/" + id);
 
-        Assert.All(types, type =>
-            Assert.DoesNotContain($"<span>{type}</span>", page.Html, StringComparison.Ordinal)
-        );
+        Assert.All(types, type => Assert.DoesNotContain($"<span>{type}</span>", page.Html, StringComparison.Ordinal));
         var sentences = page.Html.Split("class=\"happened-text\"").Length - 1;
         Assert.Equal(types.Length + 1, sentences);
     }

@@ -61,7 +61,9 @@ public sealed class NoiseScreenTests(SharedServer shared)
 
         // A second silence from the same incident replaces the first one.
         var again = await browser.Get($"{path}/silences?from_incident={id}");
-        (await browser.SubmitTouching(again, path + "/silences", ("name", "Renamed"))).Sees(path + "/silences?done=made");
+        (await browser.SubmitTouching(again, path + "/silences", ("name", "Renamed"))).Sees(
+            path + "/silences?done=made"
+        );
         Assert.Equal("Renamed", Assert.Single(await Rules(space, "silence"))["rule_name"]!.GetValue<string>());
     }
 
@@ -74,7 +76,13 @@ public sealed class NoiseScreenTests(SharedServer shared)
 
         var checks = await browser.Post(
             path + "/silences/check",
-            [.. page.Hidden(path + "/silences"), ("key", "labels.host"), ("oper", "IN"), ("vals", "a*"), ("when", "once")]
+            [
+                .. page.Hidden(path + "/silences"),
+                ("key", "labels.host"),
+                ("oper", "IN"),
+                ("vals", "a*"),
+                ("when", "once"),
+            ]
         );
         var wrong = await browser.Post(
             path + "/silences/check",
@@ -115,7 +123,7 @@ public sealed class NoiseScreenTests(SharedServer shared)
         Assert.Equal("22:00", weekly["time_filters"]![0]!["start"]!.GetValue<string>());
         await Act(weekly, "delete", "deleted");
 
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         (
             await browser.Submit(
                 list,
@@ -145,9 +153,7 @@ public sealed class NoiseScreenTests(SharedServer shared)
     {
         var (space, browser, path) = await Signed();
         foreach (
-            var (part, kind, fields) in (
-                (string, string, (string, string)[])[]
-            )
+            var (part, kind, fields) in ((string, string, (string, string)[])[])
                 [
                     (
                         "/inhibitions",
@@ -186,8 +192,11 @@ public sealed class NoiseScreenTests(SharedServer shared)
         Assert.Contains("id=\"key-wrong\"", empty.Html, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonArray> Rules(OnCallSpace space, string kind) =>
-        (await space.Owner.Post($"/channel/{kind}/rule/list", new { channel_id = space.SpaceId })).Data["items"]!.AsArray();
+    private static async Task<JsonNode[]> Rules(OnCallSpace space, string kind)
+    {
+        var answer = await space.Owner.Post($"/channel/{kind}/rule/list", new { channel_id = space.SpaceId });
+        return [.. answer.Data["items"]!.AsArray().Select(rule => rule!)];
+    }
 
     private async Task<(OnCallSpace Space, ConsoleBrowser Browser, string Path)> Signed()
     {

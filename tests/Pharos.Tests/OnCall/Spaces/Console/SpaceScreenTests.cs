@@ -37,10 +37,7 @@ public sealed class SpaceScreenTests(SharedServer shared)
         var spaceId = long.Parse(path.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         var space = (await owner.Post("/channel/info", new { channel_id = spaceId })).Data;
         Assert.Equal("p", space["group"]!["method"]!.GetValue<string>());
-        Assert.Equal(
-            """[["labels.service","labels.check"],["title"]]""",
-            space["group"]!["equals"]!.ToJsonString()
-        );
+        Assert.Equal("""[["labels.service","labels.check"],["title"]]""", space["group"]!["equals"]!.ToJsonString());
         Assert.Equal(60, space["group"]!["time_window"]!.GetValue<long>());
         Assert.Equal(7200, space["auto_resolve_timeout"]!.GetValue<long>());
         Assert.True(space["is_private"]!.GetValue<bool>());
@@ -62,9 +59,7 @@ public sealed class SpaceScreenTests(SharedServer shared)
         var form = await browser.Get(path);
 
         foreach (
-            var (field, value) in (
-                (string, string)[]
-            )
+            var (field, value) in ((string, string)[])
                 [("name", ""), ("window", "soon"), ("auto_resolve", "99999999"), ("equals", "colour")]
         )
         {

@@ -24,7 +24,10 @@ internal static class AddIntegration
             new("name", IntegrationsTexts.Name),
             new("space", OnCallTexts.Space) { WireNames = ["settings.channel_id"] },
             new("interval", IntegrationsTexts.Interval, _ => "300") { WireNames = ["settings.interval_seconds"] },
-            new("severity", OnCallTexts.Severity, _ => nameof(EventStatus.Critical)) { WireNames = ["settings.severity"] },
+            new("severity", OnCallTexts.Severity, _ => nameof(EventStatus.Critical))
+            {
+                WireNames = ["settings.severity"],
+            },
         ],
         Page = async (request, db, _, form) =>
             request.Page<NewIntegrationPage>(
@@ -40,7 +43,9 @@ internal static class AddIntegration
                 {
                     PluginType = type,
                     Name = form["name"],
-                    Settings = type is { } known ? IntegrationFields.Settings(known, form, new IntegrationSettings()) : null,
+                    Settings = type is { } known
+                        ? IntegrationFields.Settings(known, form, new IntegrationSettings())
+                        : null,
                 },
                 op
             );

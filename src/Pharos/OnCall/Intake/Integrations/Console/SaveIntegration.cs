@@ -25,15 +25,21 @@ internal static class SaveIntegration
         [
             new("name", IntegrationsTexts.Name, shown => shown.Integration.Name),
             new("description", IntegrationsTexts.Description, shown => shown.Integration.Description),
-            new("space", OnCallTexts.Space, shown => shown.Integration.Settings.ChannelId is > 0 and var id ? Text(id) : "")
+            new("space", OnCallTexts.Space, shown =>
+                shown.Integration.Settings.ChannelId is > 0 and var id ? Text(id) : ""
+            )
             {
                 WireNames = ["settings.channel_id"],
             },
-            new("interval", IntegrationsTexts.Interval, shown => shown.Integration.Settings.IntervalSeconds is { } seconds ? Text(seconds) : "")
+            new("interval", IntegrationsTexts.Interval, shown =>
+                shown.Integration.Settings.IntervalSeconds is { } seconds ? Text(seconds) : ""
+            )
             {
                 WireNames = ["settings.interval_seconds"],
             },
-            new("severity", OnCallTexts.Severity, shown => WireName<EventStatus>.ToWire(shown.Integration.Settings.Severity ?? EventStatus.Critical))
+            new("severity", OnCallTexts.Severity, shown =>
+                WireName<EventStatus>.ToWire(shown.Integration.Settings.Severity ?? EventStatus.Critical)
+            )
             {
                 WireNames = ["settings.severity"],
             },

@@ -133,8 +133,7 @@ internal static class ShowPublish
             ["type"] = WireName<ChangeType>.ToWire(type),
             ["title"] = template?.Title ?? Typed(request, PublishAddress.Title, MaxTitle) ?? "",
             ["status"] = WireName<ChangeStatus>.ToWire(template?.Status ?? ChangeStatuses.First(type)),
-            ["message"] =
-                template?.Description
+            ["message"] = template?.Description
                 ?? Typed(request, PublishAddress.Message, MaxMessage)
                 ?? PublishDraft.UsualText(type, page),
             ["next"] = "30",

@@ -37,7 +37,13 @@ public sealed class IntegrationScreenTests(SharedServer shared)
 
         var pushed = await space.Push(
             url.Groups[1].Value,
-            new { alerts = new[] { new { status = "firing", labels = new { alertname = "DiskFull", severity = "critical" } } } },
+            new
+            {
+                alerts = new[]
+                {
+                    new { status = "firing", labels = new { alertname = "DiskFull", severity = "critical" } },
+                },
+            },
             "prometheus"
         );
         Assert.Equal(HttpStatusCode.OK, pushed.Status);
@@ -58,7 +64,9 @@ public sealed class IntegrationScreenTests(SharedServer shared)
         var form = await browser.Get(path);
         Assert.Contains(key, form.Text, StringComparison.Ordinal);
 
-        (await browser.SubmitTouching(form, path, ("interval", "60"), ("severity", "Warning"))).Sees(path + "?done=saved");
+        (await browser.SubmitTouching(form, path, ("interval", "60"), ("severity", "Warning"))).Sees(
+            path + "?done=saved"
+        );
         Assert.Contains("value=\"60\"", (await browser.Get(path)).Html, StringComparison.Ordinal);
         var wrong = await browser.SubmitTouching(await browser.Get(path), path, ("interval", "5"));
         Assert.Contains("id=\"interval-wrong\"", wrong.Html, StringComparison.Ordinal);
