@@ -7,7 +7,7 @@ namespace Pharos.OnCall;
 
 /// <summary>
 /// The place in a list after which a page begins: the time and the ID of the last row before it. Rows that are added
-/// meanwhile move nothing. It names only a point in the order, so using it for another list reveals nothing.
+/// later move nothing. It names only a point in the order, so using it for another list reveals nothing.
 /// </summary>
 /// <param name="Time">The value that the list is sorted by.</param>
 /// <param name="Id">Decides between rows of the same time.</param>

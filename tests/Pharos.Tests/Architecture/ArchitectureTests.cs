@@ -51,7 +51,7 @@ public sealed class ArchitectureTests
         Assert.Empty(result.FailingTypeNames ?? []);
     }
 
-    /// <summary>StatusPages and OnCall are siblings; the order of the areas already keeps the other direction out.</summary>
+    /// <summary>StatusPages and OnCall are siblings; the order of the areas prevents the other direction.</summary>
     [Fact]
     public void On_call_uses_status_pages_only_by_their_contract()
     {

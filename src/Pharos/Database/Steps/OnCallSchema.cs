@@ -421,7 +421,7 @@ public sealed class OnCallSchema : Migration
             }
         );
         migrationBuilder.CreateIndex(
-            "IX_incidents_account_id_start_time",
+            "IX_incidents_account_id_start_time_incident_id",
             "incidents",
             ["account_id", "start_time", "incident_id"]
         );

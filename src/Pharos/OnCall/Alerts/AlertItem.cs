@@ -34,7 +34,7 @@ public sealed record AlertItem
     public required string ChannelName { get; init; }
     public required string ChannelStatus { get; init; }
 
-    /// <summary>The first responder of the alert's incident; empty if there is none.</summary>
+    /// <summary>The first responder of the alert's incident; empty without one.</summary>
     public required string ResponderName { get; init; }
     public required string ResponderEmail { get; init; }
     public required long EventCnt { get; init; }

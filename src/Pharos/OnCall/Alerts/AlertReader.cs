@@ -71,7 +71,7 @@ internal static class AlertReader
             AlertStatus = row.Status,
             StartTime = row.StartTime,
             LastTime = row.LastTime,
-            EndTime = row.EndTime,
+            EndTime = AlertStates.EndTime(row),
             Labels = row.Labels,
             EverMuted = row.EverMuted,
             CreatedAt = row.CreatedAt,

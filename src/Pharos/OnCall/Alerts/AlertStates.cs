@@ -7,16 +7,27 @@ namespace Pharos.OnCall.Alerts;
 /// <summary>What the rules know of an alert, read from its row and written back.</summary>
 internal static class AlertStates
 {
-    public static AlertState Read(AlertRow row) =>
-        new()
+    public static AlertState Read(AlertRow row)
+    {
+        var recovered = row.Recoveries is { } json
+            ? JsonSerializer.Deserialize<RecoveredAlert>(json, WireJson.Options)
+            : null;
+        return new AlertState
         {
             StartTime = row.StartTime,
             NotBefore = row.NotBefore,
-            Firing = new AlertEvent(row.FiringTime, row.FiringStatus, row.Title, row.Description, row.Labels),
+            Firing = new AlertEvent(
+                row.FiringTime,
+                row.FiringStatus,
+                row.Title,
+                row.Description,
+                recovered?.FiringLabels ?? row.Labels
+            ),
             Severity = row.Severity,
-            Recoveries = row.Recoveries is { } json ? Recoveries(json) : null,
+            Recoveries = recovered is null ? null : new Recoveries(recovered.First, recovered.Last),
             ClosedAt = row.CloseTime == 0 ? null : row.CloseTime,
         };
+    }
 
     public static void Write(AlertRow row, AlertState state)
     {
@@ -26,11 +37,36 @@ internal static class AlertStates
         (row.Severity, row.Status, row.IsOpen) = (state.Severity, state.Status, state.IsOpen);
         row.EndTime = state.Recoveries?.First.Time ?? 0;
         row.Recoveries = state.Recoveries is { } recoveries
-            ? JsonSerializer.Serialize(recoveries, WireJson.Options)
+            ? JsonSerializer.Serialize(
+                new RecoveredAlert(
+                    recoveries.First,
+                    recoveries.Last,
+                    ReferenceEquals(state.Labels, state.Firing.Labels) ? null : state.Firing.Labels
+                ),
+                WireJson.Options
+            )
             : null;
         if (!ReferenceEquals(row.Labels, state.Labels))
             row.Labels = new Dictionary<string, string>(state.Labels, StringComparer.Ordinal);
     }
 
+    /// <summary>When it recovered or was closed, whichever is earlier, in unix seconds; 0 while it is open.</summary>
+    public static long EndTime(AlertRow row) =>
+        (row.EndTime, row.CloseTime) switch
+        {
+            (0, var closed) => closed,
+            (var recovered, 0) => recovered,
+            var (recovered, closed) => Math.Min(recovered, closed),
+        };
+
+    /// <param name="json">The recoveries of a key without an alert, as stored.</param>
     public static Recoveries Recoveries(string json) => JsonSerializer.Deserialize<Recoveries>(json, WireJson.Options)!;
+
+    /// <summary>The recoveries of an alert, as stored.</summary>
+    /// <param name="FiringLabels">The labels without those that a recovery added; null if it added none.</param>
+    private sealed record RecoveredAlert(
+        Recovery First,
+        Recovery Last,
+        IReadOnlyDictionary<string, string>? FiringLabels
+    );
 }

@@ -17,6 +17,7 @@ internal static class ListAlertEvents
     )
     {
         Kind = OperationKind.Ask,
+        DocumentId = "alert-read-event-list",
         Permission = Permissions.SpacesRead,
         IsForAccount = true,
     };

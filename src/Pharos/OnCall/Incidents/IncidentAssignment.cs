@@ -17,11 +17,11 @@ public sealed record IncidentAssignment
     /// <summary>The level of the rule, from 0.</summary>
     public int LayerIdx { get; init; }
 
-    /// <summary><c>assign</c>, <c>reassign</c>, <c>escalate</c>, <c>reopen</c>; empty if nobody is assigned.</summary>
+    /// <summary><c>assign</c>, <c>reassign</c>, <c>escalate</c>, <c>reopen</c>; empty if not assigned.</summary>
     public string Type { get; init; } = "";
     public IReadOnlyList<string> Emails { get; init; } = [];
 
-    /// <summary>Unix seconds; 0 if nobody is assigned.</summary>
+    /// <summary>Unix seconds; 0 if not assigned.</summary>
     public long AssignedAt { get; init; }
 
     public string Id { get; init; } = "";

@@ -6,7 +6,9 @@ using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.Incidents;
 
-/// <summary>An incident as the API returns it. Times are unix seconds; 0 means not yet, IDs of 0 mean nobody.</summary>
+/// <summary>
+/// An incident as the API returns it. Times are unix seconds; 0 means not yet. An ID of 0 means no member.
+/// </summary>
 public record IncidentItem
 {
     public required string IncidentId { get; init; }

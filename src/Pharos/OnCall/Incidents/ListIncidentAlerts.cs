@@ -38,7 +38,7 @@ internal static class ListIncidentAlerts
         );
 
         await IncidentReader.Find(op, incidentId);
-        // Whoever sees an incident sees its alerts: a member who moved them from a private space meant it.
+        // A member who sees an incident sees its alerts, also those that were moved from a private space on purpose.
         var alerts = db.Alerts.AsNoTracking().Where(a => a.AccountId == caller.AccountId && a.IncidentId == incidentId);
         if (request.IsActive is { } active)
             alerts = active ? alerts.Where(a => a.EndTime == 0) : alerts.Where(a => a.EndTime != 0);

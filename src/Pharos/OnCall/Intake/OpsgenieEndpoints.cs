@@ -30,7 +30,7 @@ internal static class OpsgenieEndpoints
                     Act(http, identifier, kind, intake)
                 )
                 .WithDisplayName($"POST /v2/alerts/{{identifier}}/{path}");
-        app.MapMethods("/v2/heartbeats/{name}/ping", ["GET", "POST", "PUT", "PATCH"], Ping)
+        app.MapMethods("/v2/heartbeats/{name}/ping", ["GET", "HEAD", "POST", "PUT", "PATCH"], Ping)
             .WithDisplayName("/v2/heartbeats/{name}/ping");
     }
 

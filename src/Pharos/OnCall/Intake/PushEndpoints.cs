@@ -13,7 +13,7 @@ internal static class PushEndpoints
     public static void MapPushes(this IEndpointRouteBuilder app)
     {
         app.MapPost("/event/push/alert/{plugin}", PushAlert).WithDisplayName("POST /event/push/alert/{plugin}");
-        app.MapMethods("/event/push/heartbeat", ["GET", "POST"], PushHeartbeat)
+        app.MapMethods("/event/push/heartbeat", ["GET", "HEAD", "POST"], PushHeartbeat)
             .WithDisplayName("/event/push/heartbeat");
         app.MapPost("/event/push/change/standard", PushChange).WithDisplayName("POST /event/push/change/standard");
     }

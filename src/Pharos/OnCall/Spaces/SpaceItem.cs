@@ -39,7 +39,7 @@ public sealed record SpaceItem
     /// <summary>The number of open incidents by progress.</summary>
     public OpenIncidents? ProgressToIncidentCnts { get; init; }
 
-    /// <summary>The highest severity among open incidents; empty if there is none.</summary>
+    /// <summary>The highest severity among open incidents; empty without open incidents.</summary>
     public string? ActiveIncidentHighestSeverity { get; init; }
 
     /// <summary>0 if there was none.</summary>

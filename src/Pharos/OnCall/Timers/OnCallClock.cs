@@ -63,7 +63,7 @@ internal sealed partial class OnCallClock(
         await write.LockOnCall(accountId, cancel);
         foreach (var timer in due)
         {
-            // Another node may have done it, or a member has postponed it meanwhile.
+            // Another node may have done it, or a member has postponed it since then.
             var taken = await db
                 .Timers.Where(t => t.Kind == timer.Kind && t.RefId == timer.RefId && t.DueAt == timer.DueAt)
                 .ExecuteDeleteAsync(cancel);

@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 namespace Pharos.StatusPages.Contract;
 
 /// <summary>
-/// The URL of the form that publishes an incident on a status page, for areas that offer to tell customers. Following it
-/// publishes nothing: a member completes and sends the form.
+/// The URL of the form that publishes an incident on a status page, for areas that offer to tell customers. The URL
+/// alone publishes nothing: a member completes and sends the form.
 /// </summary>
 internal static class PublishAddress
 {

@@ -52,7 +52,13 @@ internal static class SpaceSamples
                 {
                     person_ids = new[] { page.MemberId },
                     team_ids = new[] { page.TeamId },
-                    by = new { follow_preference = true },
+                    by = new
+                    {
+                        follow_preference = true,
+                        critical = Array.Empty<string>(),
+                        warning = Array.Empty<string>(),
+                        info = Array.Empty<string>(),
+                    },
                 },
             },
             group = new

@@ -117,7 +117,7 @@ public sealed partial class AuditedConsoleTests
             await browser.SubmitTouching(
                 await browser.Get(incident + "/edit"),
                 incident + "/edit",
-                ("impact", "Nobody can pay")
+                ("impact", "Unassigned can pay")
             )
         );
         await Tells("/incidents/act", ["incident:write:resolve"], () =>

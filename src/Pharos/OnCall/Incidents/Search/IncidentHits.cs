@@ -14,7 +14,7 @@ internal sealed class IncidentHits(
     CancellationToken cancel
 )
 {
-    /// <summary>A query with more hits is common: PostgreSQL then tests incidents in the order of their start.</summary>
+    /// <summary>A query with more hits is common: PostgreSQL then tests incidents in order of start.</summary>
     private const int MaxRare = 5000;
 
     private const int MinBatch = 500;
@@ -23,8 +23,8 @@ internal sealed class IncidentHits(
     private bool isCommon;
 
     /// <summary>
-    /// The IDs of the next hits after a cursor, always with all hits of a second, and where the next ones begin; null at
-    /// the end.
+    /// The IDs of the next hits after a cursor, always with all hits of a second, and the place of the next ones; null
+    /// at the end.
     /// </summary>
     public async Task<(List<string> Ids, ListCursor? Next)> Read(ListCursor? after, int size)
     {

@@ -10,7 +10,7 @@ using Pharos.OnCall.Timers;
 namespace Pharos.OnCall.Intake.Heartbeats;
 
 /// <summary>
-/// Takes the calls of heartbeats. Each call sets the timer anew that raises the alert; a call after a missing one
+/// Takes the calls of heartbeats. Each call resets the timer that raises the alert; a call after a missing one
 /// resolves it.
 /// </summary>
 internal sealed class HeartbeatPings(

@@ -4,7 +4,7 @@ using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.Intake.Integrations;
 
-/// <summary>What an integration can be told, depending on its type.</summary>
+/// <summary>The settings of an integration, depending on its type.</summary>
 public sealed record IntegrationSettings
 {
     private const long DefaultInterval = 300;

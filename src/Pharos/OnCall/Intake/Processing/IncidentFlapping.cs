@@ -15,7 +15,9 @@ internal static class IncidentFlapping
     /// <summary>How many earlier incidents of the same problem are looked at.</summary>
     private const int MaxEarlier = 50;
 
-    /// <summary>Whether a new incident is muted, so that nobody is paged.</summary>
+    /// <summary>
+    /// Whether a new incident is muted, so that it pages no one. The one that starts the flapping is not.
+    /// </summary>
     public static async Task<bool> Mutes(
         PharosDb db,
         TimeProvider clock,
@@ -57,7 +59,7 @@ internal static class IncidentFlapping
             .Order();
         var state = changes.Aggregate(FlappingState.None, (known, time) => flapping.Count(known, time).State);
         var wasMuted = state.IsMuted(incident.StartTime);
-        var (now, begins) = flapping.Count(state, incident.StartTime);
+        var (_, begins) = flapping.Count(state, incident.StartTime);
         if (begins)
             Timelines.Add(
                 db,
@@ -71,9 +73,7 @@ internal static class IncidentFlapping
                     (int)(flapping.MuteSeconds / 60)
                 )
             );
-        if (!wasMuted && !now.IsMuted(incident.StartTime))
-            return false;
-        incident.EverMuted = true;
-        return true;
+        incident.EverMuted |= wasMuted;
+        return wasMuted;
     }
 }

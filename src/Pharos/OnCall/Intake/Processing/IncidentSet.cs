@@ -37,7 +37,7 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
 
     /// <summary>
     /// Puts an alert into an open incident that takes it, or into a new one. An alert that is already over starts no
-    /// incident: nobody has to respond.
+    /// incident, because there is nothing to respond to.
     /// </summary>
     public async Task Join(AlertRow alert, Arrival arrival, CancellationToken cancel)
     {

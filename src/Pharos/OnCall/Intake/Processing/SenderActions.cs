@@ -10,9 +10,8 @@ using Pharos.OnCall.Timeline;
 namespace Pharos.OnCall.Intake.Processing;
 
 /// <summary>
-/// What senders ask for an alert's incident: acknowledge, close, comment. Nobody is known by name, so the timeline
-/// shows
-/// the system and the sender's own name for who acted. An alert that is unknown or closed is left alone.
+/// What senders ask for an alert's incident: acknowledge, close, comment. They name no member of the account, so the
+/// timeline shows the system, and the sender's own name for who acted. An unknown or closed alert is left alone.
 /// </summary>
 internal static class SenderActions
 {

@@ -40,7 +40,7 @@ internal sealed class SpaceSet
 
     public SpaceRules Rules(long spaceId) => rules[spaceId];
 
-    /// <summary>The space with a name, in any case; null if there is none.</summary>
+    /// <summary>The space with a name, in any case; null if the account has no such space.</summary>
     public long? FindByName(string name) =>
         spaces.Values.FirstOrDefault(s => HumanText.SameName(s.Name, name))?.SpaceId;
 }

@@ -134,7 +134,7 @@ internal sealed class TimelineWords
         var people = Names(detail, "to");
         if (rule.Length > 0)
             return people.Length == 0
-                ? texts.Format(TimelineTexts.RuleAssignedNobody, rule, Number(detail, "layer_idx") + 1)
+                ? texts.Format(TimelineTexts.RuleFoundNoMember, rule, Number(detail, "layer_idx") + 1)
                 : texts.Format(TimelineTexts.RuleAssigned, rule, Number(detail, "layer_idx") + 1, people);
         people = people.Length == 0 ? Names(detail, "person_ids") : people;
         if (people.Length == 0)
@@ -172,7 +172,7 @@ internal sealed class TimelineWords
     private string Name(long memberId) =>
         memberId == 0 ? texts[TimelineTexts.System]
         : members.TryGetValue(memberId, out var member) ? member.PersonName
-        : texts[TimelineTexts.Somebody];
+        : texts[TimelineTexts.FormerMember];
 
     private string Names(JsonElement detail, string name) =>
         string.Join(texts[ConsoleTexts.ListComma], Ids(detail, name).Select(Name));

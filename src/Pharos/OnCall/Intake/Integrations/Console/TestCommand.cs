@@ -14,8 +14,10 @@ internal static class TestCommand
         {
             IntegrationType.Prometheus =>
                 """{"alerts": [{"status": "firing", "labels": {"alertname": "PharosTest", "severity": "info"}}]}""",
-            IntegrationType.Grafana =>
-                """{"alerts": [{"status": "firing", "fingerprint": "pharos-test", "labels": {"alertname": "PharosTest", "severity": "info"}}]}""",
+            IntegrationType.Grafana => """
+                {"alerts": [{"status": "firing", "fingerprint": "pharos-test",
+                  "labels": {"alertname": "PharosTest", "severity": "info"}}]}
+                """,
             _ => null,
         };
         return body is null

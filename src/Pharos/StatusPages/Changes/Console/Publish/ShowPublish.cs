@@ -155,7 +155,7 @@ internal static class ShowPublish
         form["auto"] = "true";
     }
 
-    /// <summary>A text that a link brought along; null if there is none.</summary>
+    /// <summary>A text from the link; null without one.</summary>
     private static string? Typed(ConsoleRequest request, string name, int max) =>
         request.Query(name) is { Length: > 0 } text ? SafeMarkdown.Cut(text, max) : null;
 
