@@ -31,9 +31,9 @@ internal static class PushEndpoints
             key = PagerDutyFormat.FindKey(body.Value.Span);
         }
 
-        var integration = await intake.Authenticate(http, key, [format.Type], format.RetriesOnly5xx);
+        var integration = await intake.Authenticate(key, [format.Type], format.RetriesOnly5xx, http.RequestAborted);
         var payload = body ?? await PushIntake.ReadBody(http);
-        var push = PushIntake.Override(http, format.Parse(payload));
+        var push = PushIntake.Override(http, format.Parse(payload, integration.Settings));
         await intake.Accept(integration, push, payload, http.RequestAborted);
         if (format.Type == IntegrationType.Standard)
             await ApiResponse.Write(http, PushAlertResult.From(push));
@@ -43,7 +43,12 @@ internal static class PushEndpoints
 
     private static async Task PushChange(HttpContext http, PushIntake intake, SourceChangeIntake changes)
     {
-        var integration = await intake.Authenticate(http, Key(http), [IntegrationType.Change], retriesOnly5xx: false);
+        var integration = await intake.Authenticate(
+            Key(http),
+            [IntegrationType.Change],
+            retriesOnly5xx: false,
+            http.RequestAborted
+        );
         var payload = await PushIntake.ReadBody(http);
         await changes.Take(integration, ChangeFormat.Parse(payload), http.RequestAborted);
         await ApiResponse.Write(http, EmptyResponse.Instance);
@@ -51,7 +56,12 @@ internal static class PushEndpoints
 
     private static async Task PushHeartbeat(HttpContext http, PushIntake intake, HeartbeatPings pings)
     {
-        var integration = await intake.Authenticate(http, Key(http), [IntegrationType.Heartbeat], retriesOnly5xx: true);
+        var integration = await intake.Authenticate(
+            Key(http),
+            [IntegrationType.Heartbeat],
+            retriesOnly5xx: true,
+            http.RequestAborted
+        );
         await pings.Take(integration, null, http.RequestAborted);
         await ApiResponse.Write(http, EmptyResponse.Instance);
     }

@@ -29,16 +29,16 @@ internal sealed class PushIntake(
     /// <summary>Finds the integration of a key and takes from its quota.</summary>
     /// <param name="types">The types that the endpoint serves.</param>
     /// <exception cref="ApiException">
-    /// The key is unknown or of another type, or the integration has no route.
+    /// The key is unknown or of another type, or the quota is used up.
     /// </exception>
     public async Task<Integration> Authenticate(
-        HttpContext http,
         string? key,
         IReadOnlyList<IntegrationType> types,
-        bool retriesOnly5xx
+        bool retriesOnly5xx,
+        CancellationToken cancel
     )
     {
-        var integration = string.IsNullOrEmpty(key) ? null : await keys.Find(key, http.RequestAborted);
+        var integration = string.IsNullOrEmpty(key) ? null : await keys.Find(key, cancel);
         if (integration is null)
             throw Errors.Invalid(OnCallMessages.IntegrationKeyWrong);
         if (!types.Contains(integration.Type))

@@ -11,10 +11,11 @@ public sealed record SetupText(TextKey Title, string Syntax, string Text);
 public static class SenderSetup
 {
     /// <param name="type">The integration's type on the wire, such as <c>prometheus</c>.</param>
-    /// <param name="pushUrl">The whole push URL with its key; the address for email.</param>
+    /// <param name="pushUrl">The whole push URL with its key.</param>
     /// <param name="key">The integration key.</param>
+    /// <param name="mailbox">The address that takes emails; null if the server receives none.</param>
     /// <returns>The usual way first; empty for an unknown type.</returns>
-    public static IReadOnlyList<SetupText> For(string type, string pushUrl, string key)
+    public static IReadOnlyList<SetupText> For(string type, string pushUrl, string key, string? mailbox = null)
     {
         // Clients of other products get only the server's address; they append their own paths.
         var server = Uri.TryCreate(pushUrl, UriKind.Absolute, out var url) ? url.GetLeftPart(UriPartial.Authority) : "";
@@ -45,7 +46,11 @@ public static class SenderSetup
             ],
             "zabbix" => [new(SenderSetupTexts.ZabbixMediaType, "yaml", ZabbixMediaType.For(pushUrl))],
             "uptime-kuma" => [new(SenderSetupTexts.UptimeKumaUrl, "text", pushUrl)],
-            "email" => [new(SenderSetupTexts.EmailAddress, "text", pushUrl)],
+            "email" =>
+            [
+                .. mailbox is null ? Array.Empty<SetupText>() : [new(SenderSetupTexts.EmailAddress, "text", mailbox)],
+                new(SenderSetupTexts.EmailPipe, "sh", EmailPipe(pushUrl)),
+            ],
             "heartbeat" =>
             [
                 new(
@@ -76,6 +81,14 @@ public static class SenderSetup
               }'
             """
         );
+
+    private static string EmailPipe(string pushUrl) =>
+        $"""
+            # /etc/aliases, then: newaliases
+            pharos: "|curl -fsS --retry 5 -H 'Content-Type: message/rfc822' --data-binary @- {Quote(
+                pushUrl
+            )} || exit 75"
+            """;
 
     private static SetupText CurlRecovery(string pushUrl) =>
         new(
