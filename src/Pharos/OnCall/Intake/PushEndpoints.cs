@@ -32,9 +32,13 @@ internal static class PushEndpoints
         }
 
         var integration = await intake.Authenticate(key, [format.Type], format.RetriesOnly5xx, http.RequestAborted);
-        var payload = body ?? await PushIntake.ReadBody(http);
-        var push = PushIntake.Override(http, format.Parse(payload, integration.Settings));
-        await intake.Accept(integration, push, payload, http.RequestAborted);
+        var payload = body ?? await PushIntake.ReadBody(http, PushIntake.MaxBodyBytes);
+        var push = await intake.Take(
+            integration,
+            payload,
+            read => PushIntake.Override(http, format.Parse(read, integration.Settings)),
+            http.RequestAborted
+        );
         if (format.Type == IntegrationType.Standard)
             await ApiResponse.Write(http, PushAlertResult.From(push));
         else

@@ -110,7 +110,7 @@ internal sealed partial class MailConnections(
         [LoggerMessage(
             EventId = 1341,
             Level = LogLevel.Warning,
-            Message = "Client {Client} was refused: too many connections that send emails (Pharos:AlertMail:Connections)"
+            Message = "Client {Client} was refused: too many senders of emails (Pharos:AlertMail:Connections)"
         )]
         public static partial void TooMany(ILogger log, string client);
     }

@@ -9,8 +9,8 @@ namespace Pharos.OnCall.Intake.Mail;
 public sealed class MailIntakeOptions
 {
     [Description(
-        "Domain of the addresses that take alerts as emails, such as alerts.example.com. Without it, Pharos receives no "
-            + "emails."
+        "Domain of the addresses that take alerts as emails, such as alerts.example.com. Without it, Pharos receives "
+            + "no emails."
     )]
     [HostName]
     public string? Domain { get; set; }
