@@ -205,7 +205,7 @@ public static class SenderSetup
             curl -X POST {{Quote(server + "/v2/alerts")}} \
               -H 'Content-Type: application/json' \
               -H 'Authorization: GenieKey {{key}}' \
-              -d '{"message": "web-1 does not answer", "alias": "web-1/ping", "priority": "P1"}'
+              -d '{"message": "web-1 does not answer", "alias": "web-1-ping", "priority": "P1"}'
             """;
 
     private static string OpsgenieSdk(string server, string key) =>
@@ -213,7 +213,7 @@ public static class SenderSetup
             // opsgenie-sdk
             const opsgenie = require('opsgenie-sdk');
             opsgenie.configure({ host: '{{server}}', api_key: '{{key}}' });
-            opsgenie.alertV2.create({ message: 'web-1 does not answer', alias: 'web-1/ping' }, console.log);
+            opsgenie.alertV2.create({ message: 'web-1 does not answer', alias: 'web-1-ping' }, console.log);
             """;
 
     private static string ChangeCurl(string pushUrl) =>
