@@ -77,8 +77,9 @@ internal static class IntegrationCreateCommand
                 },
                 store.Operation(db, caller, options.Mail, cancel)
             );
+            var mailbox = type == IntegrationType.Email ? options.AlertMail.AddressOf(created.IntegrationKey) : null;
             await arguments.Streams.Output.WriteLineAsync(
-                Address(options) + IntegrationTypes.PushPath(type, created.IntegrationKey)
+                mailbox ?? Address(options) + IntegrationTypes.PushPath(type, created.IntegrationKey)
             );
             if (type == IntegrationType.Opsgenie)
                 await arguments.Streams.Error.WriteLineAsync($"pharos: the API key is {created.IntegrationKey}");

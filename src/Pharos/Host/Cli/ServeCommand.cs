@@ -111,6 +111,11 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancel);
         }
+        catch (StartupException)
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {
             // Background services have already started; stop them cleanly to avoid error logs.

@@ -1,6 +1,7 @@
 using Pharos.OnCall.Intake.Heartbeats;
 using Pharos.OnCall.Intake.Integrations;
 using Pharos.OnCall.Intake.Journal;
+using Pharos.OnCall.Intake.Mail;
 using Pharos.OnCall.Intake.Processing;
 using Pharos.OnCall.SourceChanges;
 
@@ -22,6 +23,9 @@ internal static class IntakeServices
         AddHosted<PushJournal>(services);
         AddHosted<PushProcessor>(services);
         AddHosted<RecentPayloads>(services);
+        services.AddSingleton<MailLoops>();
+        // Last, so that it stops before the journal.
+        AddHosted<MailListener>(services);
     }
 
     private static void AddHosted<T>(IServiceCollection services)

@@ -76,7 +76,7 @@ internal static class OpsgenieEndpoints
         var key = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
         if (string.IsNullOrEmpty(key))
             throw Errors.Unauthorized();
-        return await intake.Authenticate(http, key, types, retriesOnly5xx: false);
+        return await intake.Authenticate(key, types, retriesOnly5xx: false, http.RequestAborted);
     }
 
     private static Task Answer(HttpContext http, Func<Task<string>> accept)

@@ -60,7 +60,8 @@ internal static class PagerDutyEndpoints
     {
         var payload = await PushIntake.ReadBody(http);
         var key = PagerDutyFormat.FindKey(payload.Span);
-        return (await intake.Authenticate(http, key, [IntegrationType.Pagerduty], retriesOnly5xx: false), payload);
+        IntegrationType[] types = [IntegrationType.Pagerduty];
+        return (await intake.Authenticate(key, types, retriesOnly5xx: false, http.RequestAborted), payload);
     }
 
     private static string Key(ParsedPush push) =>

@@ -31,10 +31,14 @@ internal static class PushEndpoints
             key = PagerDutyFormat.FindKey(body.Value.Span);
         }
 
-        var integration = await intake.Authenticate(http, key, [format.Type], format.RetriesOnly5xx);
-        var payload = body ?? await PushIntake.ReadBody(http);
-        var push = PushIntake.Override(http, format.Parse(payload));
-        await intake.Accept(integration, push, payload, http.RequestAborted);
+        var integration = await intake.Authenticate(key, [format.Type], format.RetriesOnly5xx, http.RequestAborted);
+        var payload = body ?? await PushIntake.ReadBody(http, PushIntake.MaxBodyBytes);
+        var push = await intake.Take(
+            integration,
+            payload,
+            read => PushIntake.Override(http, format.Parse(read, integration.Settings)),
+            http.RequestAborted
+        );
         if (format.Type == IntegrationType.Standard)
             await ApiResponse.Write(http, PushAlertResult.From(push));
         else
@@ -43,7 +47,12 @@ internal static class PushEndpoints
 
     private static async Task PushChange(HttpContext http, PushIntake intake, SourceChangeIntake changes)
     {
-        var integration = await intake.Authenticate(http, Key(http), [IntegrationType.Change], retriesOnly5xx: false);
+        var integration = await intake.Authenticate(
+            Key(http),
+            [IntegrationType.Change],
+            retriesOnly5xx: false,
+            http.RequestAborted
+        );
         var payload = await PushIntake.ReadBody(http);
         await changes.Take(integration, ChangeFormat.Parse(payload), http.RequestAborted);
         await ApiResponse.Write(http, EmptyResponse.Instance);
@@ -51,7 +60,12 @@ internal static class PushEndpoints
 
     private static async Task PushHeartbeat(HttpContext http, PushIntake intake, HeartbeatPings pings)
     {
-        var integration = await intake.Authenticate(http, Key(http), [IntegrationType.Heartbeat], retriesOnly5xx: true);
+        var integration = await intake.Authenticate(
+            Key(http),
+            [IntegrationType.Heartbeat],
+            retriesOnly5xx: true,
+            http.RequestAborted
+        );
         await pings.Take(integration, null, http.RequestAborted);
         await ApiResponse.Write(http, EmptyResponse.Instance);
     }

@@ -21,24 +21,42 @@ internal sealed class PushIntake(
     RecentPayloads recent,
     IDbContextFactory<PharosDb> databases,
     TimeProvider clock
-)
+) : IDisposable
 {
-    /// <summary>The largest body of a push, in bytes.</summary>
-    public const long MaxBodyBytes = 4 << 20;
+    /// <summary>The largest body of one event, in bytes.</summary>
+    public const long MaxEventBytes = 4 << 20;
+
+    /// <summary>
+    /// The largest body of a push, in bytes. Alertmanager sends all alerts of a group at once, whatever their number,
+    /// and drops what is refused.
+    /// </summary>
+    public const long MaxBodyBytes = 16 << 20;
+
+    /// <summary>
+    /// The events of one stored push. A larger one becomes several, because the processor holds a lock while it takes
+    /// one.
+    /// </summary>
+    private const int MaxEvents = 500;
+
+    /// <summary>
+    /// A parsed body needs several times its bytes. The large ones are parsed and stored one after the other, so that a
+    /// few of them at the same time don't use up the memory.
+    /// </summary>
+    private readonly SemaphoreSlim large = new(1);
 
     /// <summary>Finds the integration of a key and takes from its quota.</summary>
     /// <param name="types">The types that the endpoint serves.</param>
     /// <exception cref="ApiException">
-    /// The key is unknown or of another type, or the integration has no route.
+    /// The key is unknown or of another type, or the quota is used up.
     /// </exception>
     public async Task<Integration> Authenticate(
-        HttpContext http,
         string? key,
         IReadOnlyList<IntegrationType> types,
-        bool retriesOnly5xx
+        bool retriesOnly5xx,
+        CancellationToken cancel
     )
     {
-        var integration = string.IsNullOrEmpty(key) ? null : await keys.Find(key, http.RequestAborted);
+        var integration = string.IsNullOrEmpty(key) ? null : await keys.Find(key, cancel);
         if (integration is null)
             throw Errors.Invalid(OnCallMessages.IntegrationKeyWrong);
         if (!types.Contains(integration.Type))
@@ -52,17 +70,42 @@ internal sealed class PushIntake(
     }
 
     /// <summary>Reads the body, whatever its media type says: senders disagree about it.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadBody(HttpContext http)
+    public static async Task<ReadOnlyMemory<byte>> ReadBody(HttpContext http, long maxBytes = MaxEventBytes)
     {
         var body = new MemoryStream();
         await RequestBody.Copy(
             http.Request,
             body,
-            MaxBodyBytes,
+            Math.Min(maxBytes, http.RequestServices.GetRequiredService<RequestLimits>().MaxBodyBytes),
             http.RequestServices.GetRequiredService<BodyBudget>().Members,
             http.RequestAborted
         );
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    /// <summary>Parses a body that may hold many events, and stores them. Returns once they are on disk.</summary>
+    /// <inheritdoc cref="Accept" path="/exception"/>
+    public async Task<ParsedPush> Take(
+        Integration integration,
+        ReadOnlyMemory<byte> payload,
+        Func<ReadOnlyMemory<byte>, ParsedPush> parse,
+        CancellationToken cancel
+    )
+    {
+        var isLarge = payload.Length > MaxEventBytes;
+        if (isLarge)
+            await large.WaitAsync(cancel);
+        try
+        {
+            var push = parse(payload);
+            await Accept(integration, push, payload, cancel);
+            return push;
+        }
+        finally
+        {
+            if (isLarge)
+                large.Release();
+        }
     }
 
     /// <summary>Stores what was read. Returns once it is on disk.</summary>
@@ -81,15 +124,7 @@ internal sealed class PushIntake(
         if (integration.SpaceId is null && !await HasRoute(integration.IntegrationId, cancel))
             throw Errors.Invalid(OnCallMessages.IntegrationWithoutRoute);
         if (push.Events.Count + push.Actions.Count > 0)
-            await journal.Store(
-                new AcceptedPush(
-                    integration.AccountId,
-                    integration.IntegrationId,
-                    clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                    new PushContent(push.Events, push.Actions).ToJson()
-                ),
-                cancel
-            );
+            await journal.Store([.. Parts(integration, push)], cancel);
         recent.Note(integration.IntegrationId, payload, push.Events.Count + push.Actions.Count, Problem(push));
     }
 
@@ -115,6 +150,19 @@ internal sealed class PushIntake(
                 ),
             ],
         };
+    }
+
+    public void Dispose() => large.Dispose();
+
+    private IEnumerable<AcceptedPush> Parts(Integration integration, ParsedPush push)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        for (var first = 0; first == 0 || first < push.Events.Count; first += MaxEvents)
+        {
+            var isLast = first + MaxEvents >= push.Events.Count;
+            var content = new PushContent([.. push.Events.Skip(first).Take(MaxEvents)], isLast ? push.Actions : []);
+            yield return new AcceptedPush(integration.AccountId, integration.IntegrationId, now, content.ToJson());
+        }
     }
 
     private async Task<bool> HasRoute(long integrationId, CancellationToken cancel)

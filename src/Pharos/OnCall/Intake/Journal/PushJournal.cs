@@ -50,13 +50,13 @@ internal sealed partial class PushJournal : BackgroundService
         ids = new PushIds(clock);
     }
 
-    /// <summary>Returns when the push is on disk.</summary>
+    /// <summary>Returns when the pushes are on disk: all or none of them.</summary>
     /// <exception cref="ApiException">
     /// <see cref="ErrorCode.ServiceUnavailable"/>: too many pushes wait, or the database does not accept writes.
     /// </exception>
-    public async Task Store(AcceptedPush push, CancellationToken cancel)
+    public async Task Store(IReadOnlyList<AcceptedPush> pushes, CancellationToken cancel)
     {
-        var waiting = new Waiting(push);
+        var waiting = new Waiting(pushes);
         if (!queue.Writer.TryWrite(waiting))
             throw Errors.Busy(1);
         await waiting.Stored.Task.WaitAsync(cancel);
@@ -67,11 +67,12 @@ internal sealed partial class PushJournal : BackgroundService
         var batch = new List<Waiting>();
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            long bytes = 0;
-            while (batch.Count < MaxRows && bytes < MaxBytes && queue.Reader.TryRead(out var next))
+            var (rows, bytes) = (0, 0L);
+            while (rows < MaxRows && bytes < MaxBytes && queue.Reader.TryRead(out var next))
             {
                 batch.Add(next);
-                bytes += next.Push.Body.Length;
+                rows += next.Pushes.Count;
+                bytes += next.Pushes.Sum(p => (long)p.Body.Length);
             }
 
             await StoreAll(batch);
@@ -92,7 +93,7 @@ internal sealed partial class PushJournal : BackgroundService
         {
             await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
             await using var write = await writes.Begin(db, CancellationToken.None);
-            await using (var insert = Insert(db, batch))
+            await using (var insert = Insert(db, [.. batch.SelectMany(w => w.Pushes)]))
                 await insert.ExecuteNonQueryAsync(CancellationToken.None);
             await write.Commit(CancellationToken.None);
         }
@@ -110,7 +111,7 @@ internal sealed partial class PushJournal : BackgroundService
         signal.Set();
     }
 
-    private DbCommand Insert(PharosDb db, List<Waiting> batch)
+    private DbCommand Insert(PharosDb db, List<AcceptedPush> batch)
     {
         var sql = new StringBuilder(
             "INSERT INTO pushes (push_id, account_id, integration_id, received_at, body) VALUES "
@@ -123,7 +124,7 @@ internal sealed partial class PushJournal : BackgroundService
                 sql.Append(column == 0 ? "@p" : ",@p")
                     .Append(CultureInfo.InvariantCulture, $"{(i * Columns) + column}");
             sql.Append(')');
-            var push = batch[i].Push;
+            var push = batch[i];
             object[] values = [ids.Next(), push.AccountId, push.IntegrationId, push.ReceivedAt, push.Body];
             for (var column = 0; column < Columns; column++)
             {
@@ -138,7 +139,7 @@ internal sealed partial class PushJournal : BackgroundService
         return command;
     }
 
-    private sealed record Waiting(AcceptedPush Push)
+    private sealed record Waiting(IReadOnlyList<AcceptedPush> Pushes)
     {
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -23,6 +23,9 @@ internal sealed partial class PushProcessor(
     /// <summary>Pushes of one transaction. Other writers wait for it, so it is short.</summary>
     private const int MaxAtOnce = 32;
 
+    /// <summary>The bytes of the pushes of one transaction, unless one alone has more.</summary>
+    private const int MaxBytesAtOnce = 512 << 10;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Processes everything that is stored now.</summary>
@@ -97,7 +100,7 @@ internal sealed partial class PushProcessor(
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
         await write.LockOnCall(accountId, cancel);
-        var pushes = await Waiting(db, accountId).Take(most).ToListAsync(cancel);
+        var pushes = await Next(db, accountId, most, cancel);
         if (pushes.Count > 0)
         {
             await intake.Take(db, accountId, pushes, cancel);
@@ -105,6 +108,24 @@ internal sealed partial class PushProcessor(
         }
 
         await write.Commit(cancel);
+    }
+
+    private static async Task<List<PushRow>> Next(PharosDb db, long accountId, int most, CancellationToken cancel)
+    {
+        var (pushes, bytes) = (new List<PushRow>(), 0L);
+        await foreach (var push in Waiting(db, accountId).Take(most).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            bytes += push.Body.Length;
+            if (pushes.Count > 0 && bytes > MaxBytesAtOnce)
+            {
+                db.Entry(push).State = EntityState.Detached;
+                break;
+            }
+
+            pushes.Add(push);
+        }
+
+        return pushes;
     }
 
     /// <summary>Keeps a push that cannot be processed out of the way of the others.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.OnCall.Console;
+using Pharos.OnCall.Intake.Mail;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces.Console;
 using Pharos.Web;
@@ -82,6 +83,14 @@ internal static class SaveIntegration
             (
                 nameof(IntegrationPage.PushUrl),
                 server + IntegrationTypes.PushPath(integration.PluginType, integration.IntegrationKey)
+            ),
+            (
+                nameof(IntegrationPage.Mailbox),
+                integration.PluginType == IntegrationType.Email
+                    ? request
+                        .Http.RequestServices.GetRequiredService<MailIntakeOptions>()
+                        .AddressOf(integration.IntegrationKey)
+                    : null
             ),
             (nameof(IntegrationPage.Payloads), payloads),
             (nameof(IntegrationPage.Spaces), await SpaceChoices.Read(request, db))
