@@ -1,3 +1,4 @@
+using Pharos.Kernel;
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>

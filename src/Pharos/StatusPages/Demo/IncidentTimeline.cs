@@ -1,3 +1,4 @@
+using Pharos.Kernel;
 using System.Globalization;
 using Pharos.StatusPages.Rules;
 
