@@ -9,9 +9,9 @@ internal static class DemoNow
     public static void Tell(DemoWeek week)
     {
         week.Deploys(week.Ago(23), 8, "payments", "payments 3.42.0", "Second attempt at the new retry policy.");
-        week.Fires(week.Ago(9), PaymentsFail.On("payments-a1e0"), PaymentsFail.On("payments-52cc"));
+        week.Fires(week.Ago(9), PaymentsFail.On("payments-1"), PaymentsFail.On("payments-2"));
         week.Fires(week.Ago(8), CheckoutProbe);
-        week.Fires(week.Ago(6), PaymentsSlow.On("payments-a1e0"));
+        week.Fires(week.Ago(6), PaymentsSlow.On("payments-1"));
 
         week.Fires(week.Ago(64), KafkaLag);
         week.Acknowledges(week.Ago(58), Jun, KafkaLag);

@@ -17,23 +17,24 @@ internal static class DemoStories
         RackLosesPackets(week);
         NodeGoesDown(week);
         ExportBreaks(week);
+        OftenSeen(week);
         ByHand(week, settings);
     }
 
     /// <summary>Six days ago; similar to what is open now.</summary>
     private static void BadRelease(DemoWeek week)
     {
-        var (pods, at) = (Instances(PaymentsFail, "payments-7c4f", "payments-9b21", "payments-d03e"), week.At(6, 13, 20));
+        var (pods, at) = (Instances(PaymentsFail, "payments-1", "payments-2", "payments-3"), week.At(6, 13, 20));
         week.Deploys(at - 660, 9, "payments", "payments 3.41.0", "New retry policy for the card network.");
         week.Fires(at, pods[0]);
         week.Fires(at + 40, pods[1], pods[2]);
-        week.Fires(at + 130, PaymentsSlow.On("payments-7c4f"));
+        week.Fires(at + 130, PaymentsSlow.On("payments-1"));
         week.Acknowledges(at + 150, Mara, pods[0]);
         week.Impacts(at + 240, Mara, pods[0], "Most");
         week.Comments(at + 260, Mara, pods[0], "Began with **3.41.0**. Rolling back to 3.40.2.");
         week.Deploys(at + 300, 7, "payments", "Roll back payments to 3.40.2");
         week.Comments(at + 780, Priya, pods[0], "Error rate is falling: 4 %, now 0.9 %.");
-        week.Recovers(at + 960, [.. pods, PaymentsSlow.On("payments-7c4f")]);
+        week.Recovers(at + 960, [.. pods, PaymentsSlow.On("payments-1")]);
         week.Explains(
             at + 5400,
             Mara,
@@ -154,6 +155,25 @@ internal static class DemoStories
             "1.19.0 renamed a column that the export reads.",
             "Adapted the export and ran it again."
         );
+    }
+
+    /// <summary>Seen before what is open now, so that their incidents have similar ones.</summary>
+    private static void OftenSeen(DemoWeek week)
+    {
+        var at = week.At(4, 11, 40);
+        week.Fires(at, KafkaLag);
+        week.Acknowledges(at + 240, Jun, KafkaLag);
+        week.Recovers(at + 2700, KafkaLag);
+        week.Explains(
+            at + 3600,
+            Jun,
+            KafkaLag,
+            "Broker 2 was restarted and its partitions had no leader.",
+            "Moved the partitions to broker 4 and restarted the consumers."
+        );
+        at = week.At(3, 13, 15);
+        week.Fires(at, LoadLate);
+        week.Recovers(at + 3900, LoadLate);
     }
 
     private static void ByHand(DemoWeek week, DemoSettings settings)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.OnCall.Console;
+using Pharos.OnCall.Intake.Routes.Console;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces.Console;
 using Pharos.Web;
@@ -82,6 +83,11 @@ internal static class SaveIntegration
             (
                 nameof(IntegrationPage.PushUrl),
                 server + IntegrationTypes.PushPath(integration.PluginType, integration.IntegrationKey)
+            ),
+            (nameof(IntegrationPage.HasRoute), IntegrationRoute.Has(integration)),
+            (
+                nameof(IntegrationPage.Route),
+                IntegrationRoute.Has(integration) ? await IntegrationRoute.Read(request, db, integration) : null
             ),
             (nameof(IntegrationPage.Payloads), payloads),
             (nameof(IntegrationPage.Spaces), await SpaceChoices.Read(request, db))
