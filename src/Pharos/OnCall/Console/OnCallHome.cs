@@ -20,7 +20,7 @@ internal static class OnCallHome
             return null;
         var op = request.Operation(db);
         var open = (await IncidentReader.For(op)).Where(i => i.Progress != IncidentProgress.Closed);
-        // What waits for somebody comes first: not snoozed, triggered, then the most severe and the newest.
+        // What waits for a responder comes first: not snoozed, triggered, then the most severe and the newest.
         var now = request.Clock.Seconds();
         var rows = await open.OrderBy(i => i.SnoozedUntil > now)
             .ThenByDescending(i => i.Progress == IncidentProgress.Triggered)

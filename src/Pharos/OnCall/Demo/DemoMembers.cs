@@ -7,7 +7,7 @@ using Pharos.Platform.Teams;
 
 namespace Pharos.OnCall.Demo;
 
-/// <summary>The people of the sample company. Nobody can sign in as them: they have no password.</summary>
+/// <summary>The people of the sample company. They have no password, so signing in as them is impossible.</summary>
 internal static class DemoMembers
 {
     private static readonly (DemoPerson Person, string Name, string Email)[] People =
@@ -39,9 +39,7 @@ internal static class DemoMembers
                 CreatedAt = now,
                 UpdatedAt = now,
             };
-            member.Roles.Add(
-                new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Responder.RoleId }
-            );
+            member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Responder.RoleId });
             db.Members.Add(member);
             callers[person] = owner with
             {

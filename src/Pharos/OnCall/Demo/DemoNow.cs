@@ -23,7 +23,13 @@ internal static class DemoNow
             "One partition has no leader. Order e-mails are late, no orders are lost.\n\n"
                 + "- moved the partition to broker 4\n- lag should shrink within the hour"
         );
-        week.Fires(week.Ago(12), KafkaLag with { Description = "The consumer group order-events is 61,000 messages behind." });
+        week.Fires(
+            week.Ago(12),
+            KafkaLag with
+            {
+                Description = "The consumer group order-events is 61,000 messages behind.",
+            }
+        );
 
         week.Fires(week.Ago(95), LoadLate);
         week.Snoozes(week.Ago(80), Priya, LoadLate, 240);

@@ -39,10 +39,7 @@ internal static class DemoPayloads
         return (payload, ChangeFormat.Parse(payload));
     }
 
-    private static (byte[] Payload, ParsedPush Push) Batch(
-        PushStep step,
-        Func<ReadOnlyMemory<byte>, ParsedPush> parse
-    )
+    private static (byte[] Payload, ParsedPush Push) Batch(PushStep step, Func<ReadOnlyMemory<byte>, ParsedPush> parse)
     {
         var status = step.IsFiring ? "firing" : "resolved";
         var payload = Bytes(

@@ -1,5 +1,5 @@
-using Pharos.OnCall.Rules;
 using Pharos.Kernel;
+using Pharos.OnCall.Rules;
 using static Pharos.OnCall.Demo.DemoAlerts;
 
 namespace Pharos.OnCall.Demo;

@@ -12,7 +12,7 @@ using Pharos.OnCall.Templates;
 
 namespace Pharos.OnCall.Demo;
 
-/// <summary>What the sample company has set up: teams, spaces, integrations, routes, rules and a custom field.</summary>
+/// <summary>The settings of the sample company: teams, spaces, integrations, a route, rules, a custom field.</summary>
 internal sealed record DemoSettings(
     IReadOnlyDictionary<DemoPerson, Caller> People,
     long Checkout,
@@ -45,7 +45,7 @@ internal sealed record DemoSettings(
         var analytics = await DemoMembers.AddTeam("Analytics", op, priya, tomas);
         var spaces = new[]
         {
-            await Space("Checkout", "Everything between the cart and the receipt.", payments, Equal("labels.service"), mara),
+            await Space("Checkout", "From the cart to the receipt.", payments, Equal("labels.service"), mara),
             await Space("Platform", "Clusters, networks and databases.", platform, Equal("labels.cluster"), jun),
             await Space("Data", "Pipelines, warehouse and reports.", analytics, Similar(), priya),
         };
@@ -85,6 +85,8 @@ internal sealed record DemoSettings(
                         Description = description,
                         TeamId = teamId,
                         Group = group,
+                        // Counts an odd number of changes, so that flapping begins with a new incident.
+                        Flapping = new FlappingFields { MaxChanges = 5, MuteMins = 0 },
                         EscalateRule = new EscalationRuleDraft
                         {
                             TemplateId = BuiltInTemplate.Id,
@@ -102,7 +104,10 @@ internal sealed record DemoSettings(
                     ChannelId = spaceId,
                     RuleName = "Critical: two levels",
                     TemplateId = BuiltInTemplate.Id,
-                    Filters = [[Is("severity", "Critical")]],
+                    Filters =
+                    [
+                        [Is("severity", "Critical")],
+                    ],
                     Layers =
                     [
                         new EscalationLayerFields { Target = Target(first), EscalateWindow = 10 },
@@ -149,7 +154,10 @@ internal sealed record DemoSettings(
                 {
                     ChannelId = infrastructure,
                     RuleName = "Test clusters",
-                    Filters = [[Is("labels.cluster", "test-*")]],
+                    Filters =
+                    [
+                        [Is("labels.cluster", "test-*")],
+                    ],
                 },
                 op
             );
@@ -158,8 +166,14 @@ internal sealed record DemoSettings(
                 {
                     ChannelId = infrastructure,
                     RuleName = "Node down explains its pods",
-                    SourceFilters = [[Is("title", "NodeDown*")]],
-                    TargetFilters = [[Is("title", "Pod*")]],
+                    SourceFilters =
+                    [
+                        [Is("title", "NodeDown*")],
+                    ],
+                    TargetFilters =
+                    [
+                        [Is("title", "Pod*")],
+                    ],
                     EqualKeys = ["labels.node"],
                 },
                 op
@@ -170,8 +184,19 @@ internal sealed record DemoSettings(
                     ChannelId = data,
                     RuleName = "Warehouse load on Sundays",
                     Description = "The weekly rebuild makes queries slow.",
-                    TimeFilters = [new TimeFilterFields { Start = "02:00", End = "05:00", Repeat = [0] }],
-                    Filters = [[Is("labels.service", "warehouse")]],
+                    TimeFilters =
+                    [
+                        new TimeFilterFields
+                        {
+                            Start = "02:00",
+                            End = "05:00",
+                            Repeat = [0],
+                        },
+                    ],
+                    Filters =
+                    [
+                        [Is("labels.service", "warehouse")],
+                    ],
                 },
                 op
             );
@@ -181,7 +206,10 @@ internal sealed record DemoSettings(
                     ChannelId = infrastructure,
                     RuleName = "Moving staging to new hosts",
                     TimeFilter = new OnceTimeFields { StartTime = now - (5 * 3600), EndTime = now + (19 * 3600) },
-                    Filters = [[Is("labels.cluster", "staging")]],
+                    Filters =
+                    [
+                        [Is("labels.cluster", "staging")],
+                    ],
                 },
                 op
             );
@@ -200,7 +228,10 @@ internal sealed record DemoSettings(
         new()
         {
             Method = GroupMethod.P,
-            EqualKeys = [[key]],
+            EqualKeys =
+            [
+                [key],
+            ],
             TimeWindow = 60,
             WindowType = GroupWindow.Sliding,
             StormThresholds = [20],
@@ -209,5 +240,9 @@ internal sealed record DemoSettings(
     private static GroupFields Similar() => new() { Method = GroupMethod.I, TimeWindow = 60 };
 
     private static EscalationTargetFields Target(Caller person) =>
-        new() { PersonIds = [person.MemberId], By = new ContactWaysFields { FollowPreference = true } };
+        new()
+        {
+            PersonIds = [person.MemberId],
+            By = new ContactWaysFields { FollowPreference = true },
+        };
 }

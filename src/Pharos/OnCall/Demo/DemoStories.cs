@@ -111,7 +111,7 @@ internal static class DemoStories
         week.Fires(at + 30, [.. hosts.Skip(4).Take(12)]);
         week.Fires(at + 60, [.. hosts.Skip(16)]);
         week.Acknowledges(at + 190, Jun, hosts[0]);
-        week.Comments(at + 400, Jun, hosts[0], "All hosts are in rack b12. The uplink of its switch flaps; calling the data centre.");
+        week.Comments(at + 400, Jun, hosts[0], "All hosts are in rack b12. The uplink of its switch flaps.");
         week.Recovers(at + 2520, [.. hosts.Take(20)]);
         week.Recovers(at + 2580, [.. hosts.Skip(20)]);
         week.Explains(
@@ -180,36 +180,28 @@ internal static class DemoStories
     {
         var at = week.At(2, 10, 22);
         string? id = null;
-        week.Manually(
-            at,
-            Priya,
-            async op =>
-                id = (
-                    await CreateIncident.Info.Run(
-                        new()
+        week.Manually(at, Priya, async op => id = (
+                await CreateIncident.Info.Run(
+                    new()
+                    {
+                        Title = "Refunds show the wrong currency",
+                        Description = "Two customers wrote that their refund e-mails say USD instead of EUR.",
+                        IncidentSeverity = EventStatus.Info,
+                        ChannelId = settings.Checkout,
+                        AssignedTo = new()
                         {
-                            Title = "Refunds show the wrong currency",
-                            Description = "Two customers wrote that their refund e-mails say USD instead of EUR.",
-                            IncidentSeverity = EventStatus.Info,
-                            ChannelId = settings.Checkout,
-                            AssignedTo = new()
-                            {
-                                PersonIds = [settings.People[Mara].MemberId, settings.People[Priya].MemberId],
-                            },
+                            PersonIds = [settings.People[Mara].MemberId, settings.People[Priya].MemberId],
                         },
-                        op
-                    )
-                ).IncidentId
-        );
-        week.Manually(at + 600, Mara, op => AcknowledgeIncident.Info.Run(new() { IncidentIds = [id] }, op));
-        week.Manually(
-            at + 9000,
-            Mara,
-            op =>
-                ResolveIncident.Info.Run(
-                    new() { IncidentIds = [id], Resolution = "Fixed the template and sent both e-mails again." },
+                    },
                     op
                 )
+            ).IncidentId);
+        week.Manually(at + 600, Mara, op => AcknowledgeIncident.Info.Run(new() { IncidentIds = [id] }, op));
+        week.Manually(at + 9000, Mara, op =>
+            ResolveIncident.Info.Run(
+                new() { IncidentIds = [id], Resolution = "Fixed the template and sent both e-mails again." },
+                op
+            )
         );
     }
 

@@ -1,6 +1,6 @@
 using Pharos.Http;
-using Pharos.OnCall.Incidents;
 using Pharos.Kernel;
+using Pharos.OnCall.Incidents;
 
 namespace Pharos.OnCall.Demo;
 
@@ -41,68 +41,45 @@ internal sealed class DemoWeek
         Acts(at, who, alert, (id, op) => AcknowledgeIncident.Info.Run(new() { IncidentIds = [id] }, op));
 
     public void Comments(long at, DemoPerson who, DemoAlert alert, string text) =>
-        Acts(
-            at,
-            who,
-            alert,
-            (id, op) => CommentIncident.Info.Run(new() { IncidentIds = [id], Comment = text }, op)
-        );
+        Acts(at, who, alert, (id, op) => CommentIncident.Info.Run(new() { IncidentIds = [id], Comment = text }, op));
 
     public void Snoozes(long at, DemoPerson who, DemoAlert alert, int minutes) =>
         Acts(at, who, alert, (id, op) => SnoozeIncident.Info.Run(new() { IncidentIds = [id], Minutes = minutes }, op));
 
     /// <summary>Closes the incident by hand.</summary>
     public void Closes(long at, DemoPerson who, DemoAlert alert, string rootCause, string resolution) =>
-        Acts(
-            at,
-            who,
-            alert,
-            (id, op) =>
-                ResolveIncident.Info.Run(
-                    new()
-                    {
-                        IncidentIds = [id],
-                        RootCause = rootCause,
-                        Resolution = resolution,
-                    },
-                    op
-                )
-        );
+        Acts(at, who, alert, (id, op) => ResolveIncident.Info.Run(
+                new()
+                {
+                    IncidentIds = [id],
+                    RootCause = rootCause,
+                    Resolution = resolution,
+                },
+                op
+            ));
 
     /// <summary>Notes afterwards what it was.</summary>
     public void Explains(long at, DemoPerson who, DemoAlert alert, string rootCause, string resolution) =>
-        Acts(
-            at,
-            who,
-            alert,
-            (id, op) =>
-                ResetIncident.Info.Run(
-                    new()
-                    {
-                        IncidentId = id,
-                        RootCause = rootCause,
-                        Resolution = resolution,
-                    },
-                    op
-                )
-        );
+        Acts(at, who, alert, (id, op) => ResetIncident.Info.Run(
+                new()
+                {
+                    IncidentId = id,
+                    RootCause = rootCause,
+                    Resolution = resolution,
+                },
+                op
+            ));
 
     public void Impacts(long at, DemoPerson who, DemoAlert alert, string impact) =>
-        Acts(
-            at,
-            who,
-            alert,
-            (id, op) =>
-                ResetIncidentField.Info.Run(
-                    new()
-                    {
-                        IncidentId = id,
-                        FieldName = DemoSettings.ImpactField,
-                        FieldValue = System.Text.Json.JsonSerializer.SerializeToElement(impact),
-                    },
-                    op
-                )
-        );
+        Acts(at, who, alert, (id, op) => ResetIncidentField.Info.Run(
+                new()
+                {
+                    IncidentId = id,
+                    FieldName = DemoSettings.ImpactField,
+                    FieldValue = System.Text.Json.JsonSerializer.SerializeToElement(impact),
+                },
+                op
+            ));
 
     public void Acts(long at, DemoPerson who, DemoAlert alert, Func<string, OperationContext, Task> act) =>
         steps.Add(new ActStep(at, alert, who, act));

@@ -32,7 +32,7 @@ internal static class FillOnCall
         var steps = DemoWeek.Until(now, settings);
         await using (var write = await store.Writes.Begin(db, cancel))
         {
-            // The audit log tells what really happened: nobody acknowledged anything.
+            // The audit log is about what members really did.
             write.OnCommitting(_ => Task.CompletedTask);
             await write.LockOnCall(owner.AccountId, cancel);
             var player = new DemoPlayer(settings, clock, op.Within(write));
@@ -116,14 +116,16 @@ internal static class FillOnCall
         CancellationToken cancel
     )
     {
-        using var recent = new RecentPayloads(store.Databases, store.Writes, clock, NullLogger<RecentPayloads>.Instance);
+        using var recent = new RecentPayloads(
+            store.Databases,
+            store.Writes,
+            clock,
+            NullLogger<RecentPayloads>.Instance
+        );
         var all = steps.SelectMany(step =>
             step switch
             {
-                ChangeStep change =>
-                [
-                    (change.At, DemoSource.Deployments, DemoPayloads.For(change).Payload, Events: 1),
-                ],
+                ChangeStep change => [(change.At, DemoSource.Deployments, DemoPayloads.For(change).Payload, Events: 1)],
                 PushStep { Alerts: [{ Source: not DemoSource.Heartbeat and var source }, ..] } push => DemoPayloads
                     .For(push)
                     .Select(p => (push.At, source, p.Payload, Events: p.Push.Events.Count)),

@@ -1,4 +1,5 @@
 using Pharos.Kernel;
+
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>

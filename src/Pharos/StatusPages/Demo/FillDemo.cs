@@ -166,13 +166,7 @@ internal static class FillDemo
 /// <param name="Owner">The member who signs in.</param>
 /// <param name="Key">The API key, which can be shown only once.</param>
 /// <param name="ChangeIds">In the order of the requested changes.</param>
-internal sealed record SampleAccount(
-    Caller Owner,
-    string Key,
-    long PageId,
-    string Slug,
-    IReadOnlyList<long> ChangeIds
-)
+internal sealed record SampleAccount(Caller Owner, string Key, long PageId, string Slug, IReadOnlyList<long> ChangeIds)
 {
     public override string ToString() => Slug;
 }

@@ -1,5 +1,5 @@
-using Pharos.Kernel;
 using System.Globalization;
+using Pharos.Kernel;
 using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Demo;

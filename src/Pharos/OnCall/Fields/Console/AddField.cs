@@ -17,7 +17,9 @@ internal static class AddField
         [
             new("display_name", FieldsTexts.Name),
             new("field_name", FieldsTexts.Key),
-            new("field_type", FieldsTexts.Type, _ => WireName<IncidentFieldType>.ToWire(IncidentFieldType.SingleSelect)),
+            new("field_type", FieldsTexts.Type, _ =>
+                WireName<IncidentFieldType>.ToWire(IncidentFieldType.SingleSelect)
+            ),
             new("options", FieldsTexts.Options),
             new("default_value", FieldsTexts.Default),
             new("default_on", FieldsTexts.DefaultOn),

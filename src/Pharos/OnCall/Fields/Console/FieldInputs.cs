@@ -28,7 +28,9 @@ internal static class FieldInputs
         field.DefaultValue switch
         {
             { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            { ValueKind: JsonValueKind.Array } list => Conditions.Join(list.EnumerateArray().Select(v => v.GetString())),
+            { ValueKind: JsonValueKind.Array } list => Conditions.Join(
+                list.EnumerateArray().Select(v => v.GetString())
+            ),
             _ => "",
         };
 

@@ -20,7 +20,7 @@ internal static class IncidentFieldText
             _ => texts[ConsoleTexts.None],
         };
 
-    /// <summary>The values of an incident by the fields' names for people; fields without a value are left out.</summary>
+    /// <summary>The values of an incident with the names of the fields; those without a value are left out.</summary>
     public static IReadOnlyList<(string Name, string Value)> All(
         JsonElement values,
         IEnumerable<FieldItem> fields,

@@ -22,11 +22,7 @@ internal static class SaveField
         ],
         Page = (request, _, shown, form) =>
             Task.FromResult(
-                request.Page<FieldPage>(
-                    form.Status,
-                    (nameof(FieldPage.Shown), shown),
-                    (nameof(FieldPage.Form), form)
-                )
+                request.Page<FieldPage>(form.Status, (nameof(FieldPage.Shown), shown), (nameof(FieldPage.Form), form))
             ),
         Submit = async (shown, form, op) =>
         {

@@ -37,7 +37,8 @@ internal static class ActOnIncident
     private static readonly FormNotice Silenced = new("silenced", NoiseTexts.DoneQuick);
 
     /// <summary>What the screen can say after a button.</summary>
-    public static IReadOnlyList<FormNotice> Notices { get; } = [.. Actions.Values.Select(a => a.Notice), Snoozed, Silenced];
+    public static IReadOnlyList<FormNotice> Notices { get; } =
+    [.. Actions.Values.Select(a => a.Notice), Snoozed, Silenced];
 
     static ActOnIncident()
     {

@@ -20,17 +20,11 @@ internal static class EditInhibition
         Fields =
         [
             new("name", NoiseTexts.Name, shown => shown.Rule.RuleName) { WireNames = ["rule_name"] },
-            .. Conditions.Fields<InhibitionContext>(
-                AddInhibition.Source,
-                "source_filters",
-                NoiseTexts.Source,
-                shown => Conditions.First(shown.Rule.SourceFilters)
+            .. Conditions.Fields<InhibitionContext>(AddInhibition.Source, "source_filters", NoiseTexts.Source, shown =>
+                Conditions.First(shown.Rule.SourceFilters)
             ),
-            .. Conditions.Fields<InhibitionContext>(
-                AddInhibition.Target,
-                "target_filters",
-                NoiseTexts.Target,
-                shown => Conditions.First(shown.Rule.TargetFilters)
+            .. Conditions.Fields<InhibitionContext>(AddInhibition.Target, "target_filters", NoiseTexts.Target, shown =>
+                Conditions.First(shown.Rule.TargetFilters)
             ),
             new("equals", NoiseTexts.Equal, shown => Conditions.Join(shown.Rule.EqualKeys)),
             new("discard", NoiseTexts.Discard, shown => shown.Rule.IsDirectlyDiscard),

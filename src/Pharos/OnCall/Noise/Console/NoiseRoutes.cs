@@ -8,7 +8,11 @@ internal static class NoiseRoutes
 {
     public static void MapNoise(this IEndpointRouteBuilder console)
     {
-        console.MapForm("/spaces/{spaceId}/silences", AddSilence.Form, [AddSilence.Form.Notice, EditSilence.Form.Notice, .. ActOnRule.Notices]);
+        console.MapForm(
+            "/spaces/{spaceId}/silences",
+            AddSilence.Form,
+            [AddSilence.Form.Notice, EditSilence.Form.Notice, .. ActOnRule.Notices]
+        );
         console.MapRepeatableForm("/spaces/{spaceId}/silences/check", AddSilence.Check);
         console.MapForm("/spaces/{spaceId}/silences/{ruleId}/edit", EditSilence.Form);
         console.MapRepeatableForm("/spaces/{spaceId}/silences/{ruleId}/check", EditSilence.Check);

@@ -29,7 +29,10 @@ internal static class QuickSilence
                 ChannelId = incident.ChannelId,
                 FromIncidentId = incident.IncidentId,
                 RuleName = Name(incident, texts),
-                Filters = [[.. await Conditions(incident.IncidentId, op)]],
+                Filters =
+                [
+                    [.. await Conditions(incident.IncidentId, op)],
+                ],
                 TimeFilter = new OnceTimeFields { StartTime = now, EndTime = now + Seconds },
             },
             op

@@ -90,11 +90,8 @@ internal static class SaveRoute
         var wire = Validate.Index("cases", index);
         return
         [
-            .. Conditions.Fields<IntegrationRoute>(
-                Name(index, ""),
-                wire + ".if",
-                NoiseTexts.Conditions,
-                shown => [.. (Of(shown)?.If ?? []).OfType<FilterCondition>()]
+            .. Conditions.Fields<IntegrationRoute>(Name(index, ""), wire + ".if", NoiseTexts.Conditions, shown =>
+                [.. (Of(shown)?.If ?? []).OfType<FilterCondition>()]
             ),
             new(Name(index, "mode"), RoutesTexts.Mode, shown =>
                 WireName<RoutingMode>.ToWire(Of(shown)?.RoutingMode ?? RoutingMode.Standard)
