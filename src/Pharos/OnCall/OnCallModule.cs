@@ -5,6 +5,7 @@ using Pharos.OnCall.Console;
 using Pharos.OnCall.Escalation;
 using Pharos.OnCall.Escalation.Console;
 using Pharos.OnCall.Fields;
+using Pharos.OnCall.Fields.Console;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Incidents.Console;
 using Pharos.OnCall.Intake;
@@ -66,6 +67,7 @@ internal static class OnCallModule
                 console.MapEscalation();
                 console.MapNoise();
                 console.MapIntegrations();
+                console.MapFields();
             },
         };
 }

@@ -17,6 +17,7 @@ internal static class AlertActions
             return;
         var now = clock.Seconds();
         (alert.IsOpen, alert.CloseTime, alert.UpdatedAt) = (false, now, now);
+        alert.EndTime = now;
         Timelines.Add(db, clock, alert.AccountId, alert.AlertId, TimelineTypes.AlertClose, creatorId: memberId);
     }
 }

@@ -35,7 +35,7 @@ internal static class AlertStates
         (row.FiringTime, row.FiringStatus) = (state.Firing.Time, state.Firing.Status);
         (row.Title, row.Description) = (state.Firing.Title, state.Firing.Description);
         (row.Severity, row.Status, row.IsOpen) = (state.Severity, state.Status, state.IsOpen);
-        row.EndTime = state.Recoveries?.First.Time ?? 0;
+        row.EndTime = state.EndTime ?? 0;
         row.Recoveries = state.Recoveries is { } recoveries
             ? JsonSerializer.Serialize(
                 new RecoveredAlert(

@@ -20,8 +20,10 @@ internal static class OnCallHome
             return null;
         var op = request.Operation(db);
         var open = (await IncidentReader.For(op)).Where(i => i.Progress != IncidentProgress.Closed);
-        // Triggered ones first, then the most severe, then the newest.
-        var rows = await open.OrderByDescending(i => i.Progress == IncidentProgress.Triggered)
+        // What waits for a responder comes first: not snoozed, triggered, then the most severe and the newest.
+        var now = request.Clock.Seconds();
+        var rows = await open.OrderBy(i => i.SnoozedUntil > now)
+            .ThenByDescending(i => i.Progress == IncidentProgress.Triggered)
             .ThenByDescending(i => i.Severity == EventStatus.Critical)
             .ThenByDescending(i => i.Severity == EventStatus.Warning)
             .ThenByDescending(i => i.StartTime)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.OnCall.Alerts.Console;
+using Pharos.OnCall.Fields.Console;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Incidents.Console;
 using Pharos.OnCall.Intake.Integrations.Console;
@@ -52,6 +53,8 @@ internal static class OnCallNavigation
 
         if (request.May(Permissions.IntegrationsRead))
             items.Add(new(NavigationGroup.OnCall, ShowIntegrations.Path, texts[OnCallTexts.NavIntegrations]));
+        if (request.May(Permissions.IncidentFieldsManage))
+            items.Add(new(NavigationGroup.OnCall, ShowFields.Path, texts[OnCallTexts.NavFields]));
         return items;
     }
 }

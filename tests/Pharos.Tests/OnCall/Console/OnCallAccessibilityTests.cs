@@ -68,6 +68,34 @@ public sealed class OnCallAccessibilityTests(SharedServer shared, Browser chromi
             ("from", "22:00"),
             ("to", "06:00")
         );
+        await browser.Submit(
+            $"/console/spaces/{space.SpaceId}/inhibitions",
+            $"/console/spaces/{space.SpaceId}/inhibitions",
+            ("name", "Host down"),
+            ("equals", "labels.host")
+        );
+        await browser.Submit(
+            $"/console/spaces/{space.SpaceId}/drop-rules",
+            $"/console/spaces/{space.SpaceId}/drop-rules",
+            ("name", "Tests"),
+            ("key", "labels.env"),
+            ("oper", "IN"),
+            ("vals", "test")
+        );
+        await browser.Submit(
+            "/console/fields/new",
+            "/console/fields/new",
+            ("display_name", "Impact"),
+            ("field_name", "impact_level"),
+            ("field_type", "multi_select"),
+            ("options", "Some\nAll")
+        );
+        await browser.Submit(
+            "/console/integrations/new",
+            "/console/integrations/new",
+            ("type", "grafana"),
+            ("name", "All teams")
+        );
         return (space, browser);
     }
 
@@ -93,12 +121,31 @@ public sealed class OnCallAccessibilityTests(SharedServer shared, Browser chromi
             ofSpace + "/escalation",
             ofSpace + "/escalation/new",
             $"{ofSpace}/silences?from_incident={(await space.Incidents())[0].IncidentId()}",
+            $"{ofSpace}/silences/{await Rule("silence")}/edit",
             ofSpace + "/inhibitions",
+            $"{ofSpace}/inhibitions/{await Rule("inhibit")}/edit",
             ofSpace + "/drop-rules",
+            $"{ofSpace}/drop-rules/{await Rule("unsubscribe")}/edit",
+            "/console/fields",
+            "/console/fields/new",
+            Regex.Match((await browser.Get("/console/fields")).Html, "/console/fields/[0-9a-f]{24}").Value,
             "/console/integrations",
             "/console/integrations/new",
-            Regex.Match((await browser.Get("/console/integrations")).Html, @"/console/integrations/\d+").Value,
+            .. Regex
+                .Matches((await browser.Get("/console/integrations")).Html, @"/console/integrations/\d+")
+                .Select(m => m.Value),
+            $"/console/integrations/{await Shared()}/route",
         ];
+
+        async Task<string> Rule(string kind) =>
+            (await space.Owner.Post($"/channel/{kind}/rule/list", new { channel_id = space.SpaceId })).Data["items"]![
+                0
+            ]!["rule_id"]!.GetValue<string>();
+
+        async Task<long> Shared() =>
+            (await space.Owner.Post("/datasource/list", new { })).Data["items"]!
+                .AsArray()
+                .Single(i => i!["name"]!.GetValue<string>() == "All teams")!["integration_id"]!.GetValue<long>();
     }
 
     private async Task<IPage> Tab(IBrowserContext profile, ConsoleBrowser signedIn)

@@ -24,6 +24,7 @@ public sealed partial class AuditedConsoleTests
         await TellsOfRules(browser, space);
         await TellsOfIncidents(browser, space);
         await TellsOfIntegrations(browser, space);
+        await TellsOfFields(browser);
         await Tells("/spaces/{spaceId}/delete", ["channel:write:delete"], () =>
             browser.Submit(space + "/delete", space + "/delete")
         );
@@ -50,6 +51,24 @@ public sealed partial class AuditedConsoleTests
                 browser.Submit(list, list, fields)
             );
             var rule = Regex.Match((await browser.Get(list)).Html, list + "/[0-9a-f]{24}").Value;
+            await Tells($"/spaces/{{spaceId}}/{part}/{{ruleId}}/edit", [kind + ":write:update"], async () =>
+                await browser.SubmitTouching(await browser.Get(rule + "/edit"), rule + "/edit", ("name", "Renamed"))
+            );
+            if (part == "silences")
+                await Tells(
+                    "/spaces/{spaceId}/silences/{ruleId}/check",
+                    [],
+                    async () =>
+                        await browser.Post(
+                            rule + "/check",
+                            [
+                                .. (await browser.Get(rule + "/edit")).Hidden(rule + "/edit"),
+                                .. conditions,
+                                ("when", "once"),
+                            ]
+                        ),
+                    HttpStatusCode.OK
+                );
             await Tells($"/spaces/{{spaceId}}/{part}/{{ruleId}}", [kind + ":write:delete"], () =>
                 browser.Submit(list, rule, ("do", "delete"))
             );
@@ -117,7 +136,7 @@ public sealed partial class AuditedConsoleTests
             await browser.SubmitTouching(
                 await browser.Get(incident + "/edit"),
                 incident + "/edit",
-                ("impact", "Unassigned can pay")
+                ("impact", "Customers cannot pay")
             )
         );
         await Tells("/incidents/act", ["incident:write:resolve"], () =>
@@ -144,8 +163,39 @@ public sealed partial class AuditedConsoleTests
         await Tells("/integrations/{integrationId}/key", ["integration:write:key"], () =>
             browser.Submit(integration + "/key", integration + "/key")
         );
+        var shared = await browser.Submit(
+            "/console/integrations/new",
+            "/console/integrations/new",
+            ("type", "grafana"),
+            ("name", "All teams")
+        );
+        var route = shared.Location!.Split('?')[0] + "/route";
+        await Tells("/integrations/{integrationId}/route", ["route:write:upsert"], async () =>
+            await browser.SubmitTouching(await browser.Get(route), route, ("default", space.Split('/')[^1]))
+        );
         await Tells("/integrations/{integrationId}/delete", ["integration:write:delete"], () =>
             browser.Submit(integration + "/delete", integration + "/delete")
+        );
+    }
+
+    private async Task TellsOfFields(ConsoleBrowser browser)
+    {
+        const string list = "/console/fields";
+        await Tells("/fields/new", ["field:write:create"], () =>
+            browser.Submit(
+                list + "/new",
+                list + "/new",
+                ("display_name", "Ticket"),
+                ("field_name", "ticket"),
+                ("field_type", "text")
+            )
+        );
+        var field = Regex.Match((await browser.Get(list)).Html, list + "/[0-9a-f]{24}").Value;
+        await Tells("/fields/{fieldId}", ["field:write:update"], async () =>
+            await browser.SubmitTouching(await browser.Get(field), field, ("description", "Its number"))
+        );
+        await Tells("/fields/{fieldId}/delete", ["field:write:delete"], () =>
+            browser.Submit(field + "/delete", field + "/delete")
         );
     }
 

@@ -1,6 +1,7 @@
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.OnCall.Noise.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -33,9 +34,11 @@ internal static class ActOnIncident
     };
 
     private static readonly FormNotice Snoozed = new("snoozed", IncidentsTexts.DoneSnoozed);
+    private static readonly FormNotice Silenced = new("silenced", NoiseTexts.DoneQuick);
 
     /// <summary>What the screen can say after a button.</summary>
-    public static IReadOnlyList<FormNotice> Notices { get; } = [.. Actions.Values.Select(a => a.Notice), Snoozed];
+    public static IReadOnlyList<FormNotice> Notices { get; } =
+    [.. Actions.Values.Select(a => a.Notice), Snoozed, Silenced];
 
     static ActOnIncident()
     {
@@ -48,7 +51,10 @@ internal static class ActOnIncident
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var shown = await IncidentContext.Find(request, db);
-        var action = Actions.GetValueOrDefault(request.Field("do")) ?? throw Errors.NotFound("do");
+        var isSilence = request.Field("do") == "silence";
+        var action = isSilence
+            ? new Action(Silenced, (_, op) => QuickSilence.Create(shown.Incident, request.Texts, op))
+            : Actions.GetValueOrDefault(request.Field("do")) ?? throw Errors.NotFound("do");
         var form = new Form();
         try
         {

@@ -1,6 +1,7 @@
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.OnCall.Fields.Console;
 using Pharos.OnCall.SourceChanges;
 using Pharos.OnCall.Timeline.Console;
 using Pharos.Web;
@@ -50,6 +51,10 @@ internal static class ShowIncident
             (nameof(IncidentPage.Entries), await TimelineWords.Read(request, db, timeline.Items)),
             (nameof(IncidentPage.EntryPage), EntryPage(request)),
             (nameof(IncidentPage.HasMoreEntries), timeline.HasNextPage),
+            (
+                nameof(IncidentPage.Fields),
+                IncidentFieldText.All(incident.Fields, await IncidentFields.Read(request, db), request.Texts)
+            ),
             (nameof(IncidentPage.Past), past),
             (nameof(IncidentPage.Changes), await Changes(incident, op))
         );

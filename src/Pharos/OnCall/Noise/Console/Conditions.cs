@@ -77,6 +77,10 @@ internal static class Conditions
         return conditions.Count == 0 ? [] : [conditions];
     }
 
+    /// <summary>The conditions that a form shows of a filter: its first group.</summary>
+    public static IReadOnlyList<FilterCondition> First(IReadOnlyList<IReadOnlyList<FilterCondition?>?> filters) =>
+        [.. (filters.Count == 0 ? [] : filters[0] ?? []).OfType<FilterCondition>()];
+
     /// <summary>A filter in words: groups that fit are joined by “or”, conditions of a group by “and”.</summary>
     public static string Say(ConsoleLocalizer texts, IReadOnlyList<IReadOnlyList<FilterCondition?>?>? filters) =>
         filters is null or { Count: 0 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using Pharos.Database;
 using Pharos.Kernel;
@@ -27,9 +28,24 @@ internal sealed record SilenceContext(
     DateTimeZone Zone
 )
 {
-    private const int MaxAlerts = 100;
-    private const int MaxLabels = 10;
-    private const int MaxValue = 200;
+    /// <summary>The silence that the form changes; null for a new one.</summary>
+    public SilenceRuleItem? Rule { get; private init; }
+
+    /// <summary>The recurring time that the form shows; null for a single time.</summary>
+    public TimeFilterFields? Weekly => Rule?.TimeFilters.FirstOrDefault();
+
+    /// <summary>Unix seconds.</summary>
+    public long From => Rule?.TimeFilter?.StartTime ?? Now;
+
+    /// <summary>Unix seconds.</summary>
+    public long Until => Rule?.TimeFilter?.EndTime ?? Now + QuickSilence.Seconds;
+
+    /// <summary>The days of the week; without any in the rule all of them.</summary>
+    public IEnumerable<string> Days =>
+        Weekly is null ? ["1", "2", "3", "4", "5"]
+        : Weekly.Repeat is { Count: > 0 } days
+            ? days.OfType<long>().Select(d => d.ToString(CultureInfo.InvariantCulture))
+        : ["0", "1", "2", "3", "4", "5", "6"];
 
     public string Path => Space.Path + "/silences";
 
@@ -45,7 +61,7 @@ internal sealed record SilenceContext(
         if (Asked("from_alert") is { } alertId)
         {
             var alert = await AlertInfo.Info.Run(new AlertInfoRequest { AlertId = alertId }, op);
-            return empty with { Start = Shared([alert]), Name = SafeMarkdown.Cut(alert.Title, 39) };
+            return empty with { Start = QuickSilence.Shared([alert]), Name = SafeMarkdown.Cut(alert.Title, 39) };
         }
 
         if (Asked("from_incident") is not { } incidentId)
@@ -61,14 +77,10 @@ internal sealed record SilenceContext(
                 Name = before.RuleName,
                 FromIncidentId = incidentId,
             };
-        var alerts = await ListIncidentAlerts.Info.Run(
-            new ListIncidentAlertsRequest { IncidentId = incidentId, Limit = MaxAlerts },
-            op
-        );
         return empty with
         {
-            Start = Shared(alerts.Items),
-            Name = request.Texts.Format(NoiseTexts.QuickName, "#" + incident.Num),
+            Start = await QuickSilence.Conditions(incidentId, op),
+            Name = QuickSilence.Name(incident, request.Texts),
             FromIncidentId = incidentId,
         };
 
@@ -79,37 +91,28 @@ internal sealed record SilenceContext(
         }
     }
 
-    /// <summary>Conditions that all of some alerts fulfil: their severity and labels, as far as they agree.</summary>
-    private static List<FilterCondition> Shared(IReadOnlyList<AlertItem> alerts)
+    /// <summary>Reads the silence that the route value <c>{ruleId}</c> names.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
+    public static async Task<SilenceContext> FindRule(ConsoleRequest request, PharosDb db)
     {
-        var shared = new List<FilterCondition>();
-        if (alerts.Count == 0)
-            return shared;
-        var first = alerts[0];
-        foreach (var (name, value) in first.Labels.OrderBy(l => l.Key, StringComparer.Ordinal))
+        var space = await SpaceContext.Find(request, db);
+        var id = ActOnRule.RuleId(request);
+        var rules = await SilenceRules.List.Run(
+            new SpaceRequest { ChannelId = space.Space.ChannelId },
+            request.Operation(db)
+        );
+        var rule = rules.Items.FirstOrDefault(r => r.RuleId == id) ?? throw Errors.NotFound("rule_id");
+        return new SilenceContext(
+            space,
+            rules.Items,
+            Conditions.First(rule.Filters),
+            rule.RuleName,
+            null,
+            request.Clock.Seconds(),
+            request.Zone
+        )
         {
-            if (
-                shared.Count < MaxLabels
-                && value.Length is > 0 and <= MaxValue
-                // Such a value would count as a regular expression.
-                && value is not ['/', .., '/']
-                && alerts.All(a => a.Labels.GetValueOrDefault(name) == value)
-            )
-                shared.Add(Equal("labels." + name, value));
-        }
-
-        if (shared.Count == 0)
-            shared.Add(Equal("title", first.Title));
-        if (alerts.All(a => a.AlertSeverity == first.AlertSeverity))
-            shared.Insert(0, Equal("severity", WireName<EventStatus>.ToWire(first.AlertSeverity)));
-        return shared;
-    }
-
-    private static FilterCondition Equal(string key, string value) =>
-        new()
-        {
-            Key = key,
-            Oper = FilterOperator.IN,
-            Vals = [value],
+            Rule = rule,
         };
+    }
 }

@@ -35,7 +35,9 @@ internal static class SaveSpace
             new("window_type", SpacesTexts.WindowType, shown =>
                 WireName<GroupWindow>.ToWire(shown.Space.Group!.WindowType ?? GroupWindow.Tumbling)
             ),
-            new("auto_resolve", SpacesTexts.AutoResolve, shown => Text((shown.Space.AutoResolveTimeout ?? 0) / 60))
+            new("auto_resolve", SpacesTexts.AutoResolve, shown =>
+                shown.Space.AutoResolveTimeout is > 0 and var seconds ? Text(seconds / 60) : ""
+            )
             {
                 WireNames = ["auto_resolve_timeout"],
             },

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.OnCall.Console;
+using Pharos.OnCall.Fields.Console;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Rules;
 using Pharos.Web;
@@ -14,8 +16,14 @@ internal sealed class TimelineWords
     private readonly ConsoleLocalizer texts;
     private readonly Dictionary<long, PersonShort> members;
 
-    private TimelineWords(ConsoleLocalizer texts, Dictionary<long, PersonShort> members) =>
-        (this.texts, this.members) = (texts, members);
+    /// <summary>The names of custom fields for people, by those for programs.</summary>
+    private readonly Dictionary<string, string> fields;
+
+    private TimelineWords(
+        ConsoleLocalizer texts,
+        Dictionary<long, PersonShort> members,
+        Dictionary<string, string> fields
+    ) => (this.texts, this.members, this.fields) = (texts, members, fields);
 
     /// <summary>Reads the names that the entries refer to.</summary>
     public static async Task<IReadOnlyList<TimelineLine>> Read(
@@ -26,7 +34,11 @@ internal sealed class TimelineWords
     {
         var ids = entries.SelectMany(e => Ids(e.Detail, "to").Concat(Ids(e.Detail, "person_ids")).Append(e.CreatorId));
         var people = await IncidentPeople.Members(db, request.Caller.AccountId, ids, request.Cancel);
-        var words = new TimelineWords(request.Texts, people);
+        var fields = await db
+            .IncidentFields.AsNoTracking()
+            .Where(f => f.AccountId == request.Caller.AccountId)
+            .ToDictionaryAsync(f => f.Name, f => f.DisplayName, StringComparer.Ordinal, request.Cancel);
+        var words = new TimelineWords(request.Texts, people, fields);
         return [.. entries.Select(words.Line)];
     }
 
@@ -96,8 +108,8 @@ internal sealed class TimelineWords
             TimelineTypes.IncidentField => texts.Format(
                 TimelineTexts.Field,
                 by,
-                Text(detail, "field_name") ?? "",
-                detail.Property("to").ToString()
+                FieldName(Text(detail, "field_name") ?? ""),
+                IncidentFieldText.For(detail.Property("to"), texts)
             ),
             TimelineTypes.IncidentFlapping => texts.Format(
                 Number(detail, "mute_mins") == 0 ? TimelineTexts.Flapping : TimelineTexts.FlappingMuted,
@@ -168,6 +180,8 @@ internal sealed class TimelineWords
                 .Where(i => i.Item1.Length > 0 && i.Item1 != entry.RefId),
         ];
     }
+
+    private string FieldName(string name) => fields.GetValueOrDefault(name, name);
 
     private string Name(long memberId) =>
         memberId == 0 ? texts[TimelineTexts.System]

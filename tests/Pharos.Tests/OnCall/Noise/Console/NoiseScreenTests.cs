@@ -192,6 +192,124 @@ public sealed class NoiseScreenTests(SharedServer shared)
         Assert.Contains("id=\"key-wrong\"", empty.Html, StringComparison.Ordinal);
     }
 
+    private const string Dev = """[{"key":"labels.env","oper":"IN","vals":["dev"]}]""";
+
+    [Fact]
+    public async Task Rules_are_edited_and_keep_what_the_form_does_not_show()
+    {
+        var (space, browser, path) = await Signed();
+        (
+            await space.Owner.Post(
+                "/channel/unsubscribe/rule/create",
+                new
+                {
+                    channel_id = space.SpaceId,
+                    rule_name = "Tests",
+                    description = "Noise of tests",
+                    priority = 7,
+                    filters = new[] { new[] { Is("labels.env", "test") }, new[] { Is("labels.env", "dev") } },
+                }
+            )
+        ).IsSuccess();
+        (
+            await space.Owner.Post(
+                "/channel/inhibit/rule/create",
+                new
+                {
+                    channel_id = space.SpaceId,
+                    rule_name = "Host down",
+                    source_filters = new[] { new[] { Is("title", "Host down") } },
+                    target_filters = Array.Empty<object>(),
+                    equals = new[] { "labels.host" },
+                    is_directly_discard = true,
+                }
+            )
+        ).IsSuccess();
+
+        await Edit("/drop-rules", "unsubscribe", ("name", "Test systems"), ("vals", "test, ci"));
+        var drop = Assert.Single(await Rules(space, "unsubscribe"));
+        Assert.Equal("Test systems", drop["rule_name"]!.GetValue<string>());
+        Assert.Equal("Noise of tests", drop["description"]!.GetValue<string>());
+        Assert.Equal(7, drop["priority"]!.GetValue<long>());
+        Assert.Equal(
+            ["""[{"key":"labels.env","oper":"IN","vals":["test","ci"]}]""", Dev],
+            drop["filters"]!.AsArray().Select(group => group!.ToJsonString())
+        );
+
+        await Edit("/inhibitions", "inhibit", ("equals", "labels.host, labels.rack"));
+        var inhibition = Assert.Single(await Rules(space, "inhibit"));
+        Assert.Equal("""["labels.host","labels.rack"]""", inhibition["equals"]!.ToJsonString());
+        Assert.Equal("Host down", inhibition["source_filters"]![0]![0]!["vals"]![0]!.GetValue<string>());
+        Assert.True(inhibition["is_directly_discard"]!.GetValue<bool>());
+
+        async Task Edit(string part, string kind, params (string, string)[] touched)
+        {
+            var rule = Assert.Single(await Rules(space, kind))["rule_id"]!.GetValue<string>();
+            var form = $"{path}{part}/{rule}/edit";
+            Assert.Contains(form, (await browser.Get(path + part)).Html, StringComparison.Ordinal);
+            (await browser.SubmitTouching(await browser.Get(form), form, touched)).Sees(path + part + "?done=saved");
+            var unknown = $"{path}{part}/{new string('0', 24)}/edit";
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.Get(unknown)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_silence_is_edited_and_a_change_that_came_between_is_not_overwritten()
+    {
+        var (space, browser, path) = await Signed();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        (
+            await space.Owner.Post(
+                "/channel/silence/rule/create",
+                new
+                {
+                    channel_id = space.SpaceId,
+                    rule_name = "Disk work",
+                    filters = new[] { new[] { Is("title", "Disk*") } },
+                    time_filter = new { start_time = now - 3600, end_time = now + 3600 },
+                    is_auto_delete = true,
+                }
+            )
+        ).IsSuccess();
+        await space.Fire(await space.Integrate("standard"), "a");
+        var rule = Assert.Single(await Rules(space, "silence"))["rule_id"]!.GetValue<string>();
+        var form = $"{path}/silences/{rule}/edit";
+        var open = await browser.Get(form);
+        var stale = await browser.Get(form);
+
+        var check = await browser.Post(
+            $"{path}/silences/{rule}/check",
+            [
+                .. open.Hidden(form),
+                ("name", "Disk work"),
+                ("key", "title"),
+                ("oper", "IN"),
+                ("vals", "*full"),
+                ("when", "once"),
+            ]
+        );
+        Assert.Contains("1 open alert matches now.", check.Text, StringComparison.Ordinal);
+        Assert.Contains("Disk full", check.Text, StringComparison.Ordinal);
+
+        (await browser.SubmitTouching(open, form, ("name", "Disks"), ("when", "weekly"), ("from", "01:00"))).Sees(
+            $"{path}/silences?done=saved"
+        );
+        var saved = Assert.Single(await Rules(space, "silence"));
+        Assert.Equal("Disks", saved["rule_name"]!.GetValue<string>());
+        Assert.Equal("01:00", saved["time_filters"]![0]!["start"]!.GetValue<string>());
+        Assert.Equal("Disk*", saved["filters"]![0]![0]!["vals"]![0]!.GetValue<string>());
+
+        Assert.Equal(HttpStatusCode.Conflict, (await browser.SubmitTouching(stale, form, ("name", "Late"))).Status);
+    }
+
+    private static object Is(string key, string value) =>
+        new
+        {
+            key,
+            oper = "IN",
+            vals = new[] { value },
+        };
+
     private static async Task<JsonNode[]> Rules(OnCallSpace space, string kind)
     {
         var answer = await space.Owner.Post($"/channel/{kind}/rule/list", new { channel_id = space.SpaceId });

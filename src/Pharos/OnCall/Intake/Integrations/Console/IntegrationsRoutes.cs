@@ -1,3 +1,4 @@
+using Pharos.OnCall.Intake.Routes.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -15,9 +16,11 @@ internal static class IntegrationsRoutes
             SaveIntegration.Form,
             SaveIntegration.Form.Notice,
             AddIntegration.Form.Notice,
-            ReplaceKey.Form.Notice
+            ReplaceKey.Form.Notice,
+            SaveRoute.Form.Notice
         );
         console.MapForm("/integrations/{integrationId}/key", ReplaceKey.Form);
+        console.MapForm("/integrations/{integrationId}/route", SaveRoute.Form);
         console.MapForm("/integrations/{integrationId}/delete", RemoveIntegration.Form);
     }
 }

@@ -4,6 +4,7 @@ using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.OnCall.Console;
 using Pharos.OnCall.Intake.Mail;
+using Pharos.OnCall.Intake.Routes.Console;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces.Console;
 using Pharos.Web;
@@ -91,6 +92,11 @@ internal static class SaveIntegration
                         .Http.RequestServices.GetRequiredService<MailIntakeOptions>()
                         .AddressOf(integration.IntegrationKey)
                     : null
+            ),
+            (nameof(IntegrationPage.HasRoute), IntegrationRoute.Has(integration)),
+            (
+                nameof(IntegrationPage.Route),
+                IntegrationRoute.Has(integration) ? await IntegrationRoute.Read(request, db, integration) : null
             ),
             (nameof(IntegrationPage.Payloads), payloads),
             (nameof(IntegrationPage.Spaces), await SpaceChoices.Read(request, db))

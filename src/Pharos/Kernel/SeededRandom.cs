@@ -1,4 +1,4 @@
-namespace Pharos.StatusPages.Demo;
+namespace Pharos.Kernel;
 
 /// <summary>
 /// A random generator with the same sequence at every run and on every version of .NET, which <see cref="Random"/> does
