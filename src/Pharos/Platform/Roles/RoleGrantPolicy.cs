@@ -54,7 +54,7 @@ internal static class RoleGrantPolicy
     }
 
     private static bool IsWithin(Caller caller, Permissions permissions) =>
-        (permissions & ~(caller.Permissions | Permissions.OnCallRead)) == 0;
+        (permissions & ~(caller.Permissions | Permissions.OnCallRead)) == Permissions.None;
 
     private static async Task DemandOwner(
         PharosDb db,
