@@ -95,7 +95,7 @@ internal static class Conditions
     private static string Say(FilterCondition condition) =>
         $"{condition.Key} {(condition.Oper == FilterOperator.NOTIN ? "≠" : "=")} {Join(condition.Vals ?? [])}";
 
-    /// <summary>Values with commas between them; those that contain a comma or a quotation mark in quotation marks.</summary>
+    /// <summary>Values with commas between them, in quotation marks where they contain one or a comma.</summary>
     public static string Join(IEnumerable<string?> values) =>
         string.Join(
             ", ",

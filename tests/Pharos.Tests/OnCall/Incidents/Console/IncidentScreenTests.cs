@@ -238,7 +238,8 @@ public sealed class IncidentScreenTests(SharedServer shared)
     [Fact]
     public async Task Tell_customers_opens_the_publish_form_with_the_title()
     {
-        var (_, browser, _, path) = await Fired();
+        var (space, browser, _, path) = await Fired();
+        await SamplePage(space.Owner);
 
         var page = await browser.Get(path);
         var link = new AngleSharp.Html.Parser.HtmlParser()
@@ -246,7 +247,11 @@ public sealed class IncidentScreenTests(SharedServer shared)
             .QuerySelector("a[href^='/console/publish']")!
             .GetAttribute("href")!;
 
-        Assert.Contains("value=\"Disk full\"", (await browser.Get(link)).Html, StringComparison.Ordinal);
+        var form = await browser.Get(link);
+        Assert.True(
+            form.Html.Contains("value=\"Disk full\"", StringComparison.Ordinal),
+            link + form.Status + form.Html
+        );
     }
 
     [Fact]
@@ -269,6 +274,21 @@ public sealed class IncidentScreenTests(SharedServer shared)
         Assert.Contains("认领了故障", page.Text, StringComparison.Ordinal);
         Assert.Contains("处理中", page.Text, StringComparison.Ordinal);
     }
+
+    private static async Task SamplePage(ApiClient owner) =>
+        (
+            await owner.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "Outside",
+                    type = "public",
+                    url_name = "p" + Guid.NewGuid().ToString("N"),
+                    date_view = "list",
+                    display_uptime_mode = "chart",
+                }
+            )
+        ).IsSuccess();
 
     private async Task<(OnCallSpace Space, ConsoleBrowser Browser, string Id, string Path)> Fired()
     {
