@@ -34,11 +34,11 @@ internal sealed class TimelineWords
     {
         var ids = entries.SelectMany(e => Ids(e.Detail, "to").Concat(Ids(e.Detail, "person_ids")).Append(e.CreatorId));
         var people = await IncidentPeople.Members(db, request.Caller.AccountId, ids, request.Cancel);
-        var fields = await db
+        var names = await db
             .IncidentFields.AsNoTracking()
             .Where(f => f.AccountId == request.Caller.AccountId)
             .ToDictionaryAsync(f => f.Name, f => f.DisplayName, StringComparer.Ordinal, request.Cancel);
-        var words = new TimelineWords(request.Texts, people, fields);
+        var words = new TimelineWords(request.Texts, people, names);
         return [.. entries.Select(words.Line)];
     }
 
