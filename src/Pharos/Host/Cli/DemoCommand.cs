@@ -37,7 +37,10 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new Command("demo", "Run a server with a sample page and a year of made-up history")
+        var command = new Command(
+            "demo",
+            "Run a server with a sample page, a year of made-up history and a week of alerts"
+        )
         {
             Urls,
             Data,
