@@ -5,6 +5,9 @@ using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.Retention;
 
+// The database compares; the expression is never run here.
+#pragma warning disable CA1309
+
 /// <summary>
 /// Deletes incidents that have been closed for long enough, with everything that belongs to them. The database deletes
 /// the rows of the full-text index, the responders, and the events of alerts.
