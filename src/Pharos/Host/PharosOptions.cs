@@ -7,6 +7,7 @@ using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.OnCall.Intake.Mail;
+using Pharos.OnCall.Retention;
 using Pharos.Platform.Accounts;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Export;
@@ -109,6 +110,8 @@ public sealed class PharosOptions
     public DeliveryOptions Delivery { get; set; } = new();
 
     public MailIntakeOptions AlertMail { get; set; } = new();
+
+    public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>The addresses without TLS, which only a proxy can use.</summary>
     internal IEnumerable<string> PlainAddresses =>

@@ -93,6 +93,7 @@ public static class PharosServer
             .AddSingleton(options.Mail)
             .AddSingleton(options.Delivery)
             .AddSingleton(options.AlertMail)
+            .AddSingleton(options.Retention)
             .AddSingleton(options.PublicSite)
             .AddSingleton(new DataFolderPath(options.Data))
             .AddSingleton(new RequestLimits(options.MaxBodyBytes, options.MaxBodyBytesInFlight))

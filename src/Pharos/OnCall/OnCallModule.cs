@@ -14,6 +14,7 @@ using Pharos.OnCall.Intake.Integrations.Console;
 using Pharos.OnCall.Intake.Routes;
 using Pharos.OnCall.Noise;
 using Pharos.OnCall.Noise.Console;
+using Pharos.OnCall.Retention;
 using Pharos.OnCall.SourceChanges;
 using Pharos.OnCall.Spaces;
 using Pharos.OnCall.Spaces.Console;
@@ -50,6 +51,8 @@ internal static class OnCallModule
                 services.AddSingleton<TimerActions>();
                 services.AddSingleton<OnCallClock>();
                 services.AddHostedService(s => s.GetRequiredService<OnCallClock>());
+                services.AddSingleton<RetentionJob>();
+                services.AddHostedService(s => s.GetRequiredService<RetentionJob>());
                 services.AddSingleton<NavigationSource>(OnCallNavigation.Read);
                 services.AddSingleton<HomePanelSource>(OnCallHome.Read);
             },

@@ -4,7 +4,9 @@ using Pharos.Kernel;
 using Pharos.OnCall.Alerts;
 using Pharos.OnCall.Incidents;
 using Pharos.OnCall.Incidents.Search;
+using Pharos.OnCall.Intake.Formats;
 using Pharos.OnCall.Intake.Integrations;
+using Pharos.OnCall.Intake.Journal;
 using Pharos.OnCall.Rules;
 using Pharos.OnCall.Spaces;
 using Pharos.Tests.Support;
@@ -175,6 +177,27 @@ internal sealed class OnCallData(TestServer server, ApiClient owner)
         );
         return ids;
     }
+
+    /// <summary>Stores pushes of the integration with this key, all at once, as after a burst.</summary>
+    public Task Pushes(string key, params ParsedPush[] pushes) =>
+        Save(async db =>
+        {
+            var integration = await db.Integrations.SingleAsync(i => i.Key == key);
+            var first = Random.Shared.NextInt64(1L << 61);
+            db.Pushes.AddRange(
+                pushes.Select(
+                    (push, i) =>
+                        new PushRow
+                        {
+                            PushId = first + i,
+                            AccountId = AccountId,
+                            IntegrationId = integration.IntegrationId,
+                            ReceivedAt = Now * 1000,
+                            Body = new PushContent(push.Events, push.Actions).ToJson(),
+                        }
+                )
+            );
+        });
 
     public Task Responder(string incidentId, ApiClient member, long acknowledgedAt = 0, int position = 0) =>
         Save(db =>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Pharos.OnCall.Intake;
+using Pharos.OnCall.Intake.Formats;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.OnCall.Intake;
@@ -85,6 +87,28 @@ public sealed class ForeignSenderTests(SharedServer shared)
 
         Assert.Equal("Closed", (await space.Incident()).Text("progress"));
         Assert.Equal(["i_new", "i_ack", "i_comm", "i_rslv"], await space.Timeline(incident.IncidentId()));
+    }
+
+    [Fact]
+    public async Task What_arrives_faster_than_it_is_processed_takes_effect_in_its_order()
+    {
+        var space = await OnCallSpace.Create(shared.Server);
+        var key = await space.Integrate("opsgenie");
+        var create = OpsgenieFormat.ParseCreate("""{"message":"Queue is long","alias":"q1"}"""u8.ToArray());
+        ParsedPush Act(ActionKind kind) => OpsgenieFormat.ParseAction(kind, "q1", "alias", "{}"u8.ToArray());
+        await new OnCallData(shared.Server, space.Owner).Pushes(
+            key,
+            create,
+            Act(ActionKind.Acknowledge),
+            Act(ActionKind.Close),
+            create
+        );
+
+        await space.Settle();
+
+        var incidents = await space.Incidents();
+        Assert.Equal(["Closed", "Triggered"], incidents.Select(i => i.Text("progress")));
+        Assert.Equal(["i_new", "i_ack", "i_rslv"], await space.Timeline(incidents[0].IncidentId()));
     }
 
     [Fact]

@@ -19,7 +19,6 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
         var integrations = await Integrations(db, pushes, cancel);
         var spaces = await SpaceSet.Load(db, accountId, rules, cancel);
         var arrivals = new List<Arrival>();
-        var actions = new List<(IntegrationRow Integration, IncomingAction Action)>();
         foreach (var push in pushes)
         {
             // An integration that was deleted after the push takes its events with it.
@@ -30,9 +29,29 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
             source.Integration.LastEventAt = Math.Max(source.Integration.LastEventAt ?? 0, at);
             foreach (var incoming in content.Events)
                 arrivals.AddRange(Route(source, spaces, incoming, at));
-            actions.AddRange(content.Actions.Select(action => (source.Integration, action)));
+            if (content.Actions.Count == 0)
+                continue;
+            // In their order: an alert may be triggered again after it was closed.
+            await TakeAll(db, accountId, arrivals, spaces, cancel);
+            arrivals.Clear();
+            foreach (var action in content.Actions)
+                await SenderActions.Take(db, clock, source.Integration, action, cancel);
+            await db.SaveChangesAsync(cancel);
         }
 
+        await TakeAll(db, accountId, arrivals, spaces, cancel);
+    }
+
+    private async Task TakeAll(
+        PharosDb db,
+        long accountId,
+        List<Arrival> arrivals,
+        SpaceSet spaces,
+        CancellationToken cancel
+    )
+    {
+        if (arrivals.Count == 0)
+            return;
         var alerts = await AlertSet.Load(db, arrivals, cancel);
         var incidents = new IncidentSet(db, accountId, spaces, clock);
         await incidents.Load(alerts.Incidents, cancel);
@@ -40,8 +59,6 @@ internal sealed class EventIntake(SpaceRuleCache rules, TimeProvider clock)
         foreach (var arrival in arrivals)
             await Take(db, arrival, spaces, alerts, incidents, active, cancel);
         await incidents.Finish(cancel);
-        foreach (var (integration, action) in actions)
-            await SenderActions.Take(db, clock, integration, action, cancel);
     }
 
     private async Task Take(
