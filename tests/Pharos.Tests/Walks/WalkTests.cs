@@ -190,7 +190,8 @@ public sealed partial class WalkTests(SharedServer shared)
                 ["ruleId"] = page.Space.EscalationRuleId,
                 ["incidentId"] = page.Space.AlertIncidentId,
                 ["alertId"] = page.Space.AlertId,
-                ["integrationId"] = Text(page.Space.IntegrationId),
+                ["integrationId"] = Text(page.Space.SharedIntegrationId), // It has a route, too.
+                ["fieldId"] = page.Space.FieldId,
                 ["importId"] = "01JAAAAAAAAAAAAAAAAAAAAAAA",
                 ["token"] = new string('a', 64),
                 ["subscriberId"] = Text(
