@@ -44,12 +44,10 @@ public sealed class IcingaTests(SharedServer shared)
         await File.WriteAllTextAsync(
             check,
             $"""
-            #!/bin/sh
             echo 'DISK "95%" | free=5%'
             exit $(cat {folder}/state)
             """
         );
-        File.SetUnixFileMode(check, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var notifications = (await File.ReadAllTextAsync(Path.Combine(senders, "icinga2.conf")))
             .Replace("PUSH_URL", push.ToString(), StringComparison.Ordinal)
             .Replace("/usr/local/bin/pharos-notify", Path.Combine(senders, "pharos-notify"), StringComparison.Ordinal)
@@ -64,7 +62,7 @@ public sealed class IcingaTests(SharedServer shared)
             object CheckerComponent "checker" { }
             object NotificationComponent "notification" { }
             object CheckCommand "up" { command = [ "/bin/true" ] }
-            object CheckCommand "state" { command = [ "{{check}}" ] }
+            object CheckCommand "state" { command = [ "/bin/sh", "{{check}}" ] }
             object Host "web1" { check_command = "up" }
             object Service "disk" {
               host_name = "web1"
