@@ -16,8 +16,7 @@ internal static class AlertActions
         if (!alert.IsOpen)
             return;
         var now = clock.Seconds();
-        (alert.IsOpen, alert.CloseTime, alert.UpdatedAt) = (false, now, now);
-        alert.EndTime = now;
+        (alert.IsOpen, alert.CloseTime, alert.EndTime, alert.UpdatedAt) = (false, now, now, now);
         Timelines.Add(db, clock, alert.AccountId, alert.AlertId, TimelineTypes.AlertClose, creatorId: memberId);
     }
 }

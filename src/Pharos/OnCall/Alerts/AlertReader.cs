@@ -71,7 +71,7 @@ internal static class AlertReader
             AlertStatus = row.Status,
             StartTime = row.StartTime,
             LastTime = row.LastTime,
-            EndTime = AlertStates.EndTime(row),
+            EndTime = row.EndTime,
             Labels = row.Labels,
             EverMuted = row.EverMuted,
             CreatedAt = row.CreatedAt,

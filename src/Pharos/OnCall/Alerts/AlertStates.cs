@@ -50,15 +50,6 @@ internal static class AlertStates
             row.Labels = new Dictionary<string, string>(state.Labels, StringComparer.Ordinal);
     }
 
-    /// <summary>When it recovered or was closed, whichever is earlier, in unix seconds; 0 while it is open.</summary>
-    public static long EndTime(AlertRow row) =>
-        (row.EndTime, row.CloseTime) switch
-        {
-            (0, var closed) => closed,
-            (var recovered, 0) => recovered,
-            var (recovered, closed) => Math.Min(recovered, closed),
-        };
-
     /// <param name="json">The recoveries of a key without an alert, as stored.</param>
     public static Recoveries Recoveries(string json) => JsonSerializer.Deserialize<Recoveries>(json, WireJson.Options)!;
 

@@ -35,7 +35,8 @@ public sealed class ClientLibraryTests(SharedServer shared)
             await send(trigger, { payload, dedup_key: 'queue' });
             await send(acknowledge, { dedup_key: 'queue' });
             await send(resolve, { dedup_key: 'queue' });
-            await send(change, { payload: { summary: 'Deployed shop 4.2', source: 'ci', timestamp: '2026-01-01T00:00:00Z' } });
+            const deployed = { summary: 'Deployed shop 4.2', source: 'ci', timestamp: '2026-01-01T00:00:00Z' };
+            await send(change, { payload: deployed });
             """
         );
 

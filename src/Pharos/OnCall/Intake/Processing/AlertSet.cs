@@ -90,7 +90,7 @@ internal sealed class AlertSet
         if (isKept)
             Keep(db, clock, arrival, row, one, isNew);
         if (decision.Supersedes)
-            (previous!.IsOpen, previous.CloseTime) = (false, state.StartTime);
+            (previous!.IsOpen, previous.CloseTime, previous.EndTime) = (false, state.StartTime, state.StartTime);
         return isKept || decision.Outcome == AlertOutcome.Refreshed
             ? new AlertChange(row, isNew, wasOpen, isKept, decision.Supersedes ? previous : null)
             : null;

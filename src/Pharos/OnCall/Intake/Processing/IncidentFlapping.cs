@@ -53,14 +53,22 @@ internal static class IncidentFlapping
             .ToDictionary(i => i.IncidentId, StringComparer.Ordinal);
         var changes = earlier
             .Where(i => !unsaved.ContainsKey(i.IncidentId))
-            .SelectMany(i => new[] { i.StartTime, i.EndTime })
-            .Concat(unsaved.Values.SelectMany(i => new[] { i.StartTime, i.EndTime }))
-            .Where(time => time != 0)
-            .Order();
-        var state = changes.Aggregate(FlappingState.None, (known, time) => flapping.Count(known, time).State);
+            .Select(i => (i.StartTime, i.EndTime))
+            .Concat(unsaved.Values.Select(i => (i.StartTime, i.EndTime)))
+            .SelectMany(i => new[] { (Time: i.StartTime, IsStart: true), (Time: i.EndTime, IsStart: false) })
+            .Where(change => change.Time != 0)
+            .OrderBy(change => change.Time)
+            .ThenByDescending(change => change.IsStart);
+        // Flapping that began with a recovery is recorded by the next incident: this one, unless another came between.
+        var (state, isUnrecorded) = (FlappingState.None, false);
+        foreach (var (time, isStart) in changes)
+        {
+            (state, var begins) = flapping.Count(state, time);
+            isUnrecorded = !isStart && (isUnrecorded || begins);
+        }
+
         var wasMuted = state.IsMuted(incident.StartTime);
-        var (_, begins) = flapping.Count(state, incident.StartTime);
-        if (begins)
+        if (flapping.Count(state, incident.StartTime).Begins || isUnrecorded)
             Timelines.Add(
                 db,
                 clock,
