@@ -53,8 +53,8 @@ internal static class IncidentPruning
     }
 
     /// <summary>
-    /// Deletes the alerts some at a time, because a storm leaves thousands, and with the last of them the incident. A
-    /// member may reopen it meanwhile; then the rest stays.
+    /// Deletes the alerts some at a time, because a storm leaves thousands, and with the last of them the incident. If
+    /// a member reopens it in between, the rest stays.
     /// </summary>
     private static async Task<int> Delete(
         Batches batches,

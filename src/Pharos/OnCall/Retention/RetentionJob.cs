@@ -58,7 +58,7 @@ internal sealed partial class RetentionJob(
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>What happened before this time, in unix seconds, is deleted: nothing if 0 days keep everything.</summary>
+    /// <summary>Data before this time is deleted. Unix seconds; 0 deletes nothing.</summary>
     private long Before(int days) => days == 0 ? 0 : clock.GetUtcNow().AddDays(-days).ToUnixTimeSeconds();
 
     private sealed record Deleted(int Incidents, int Alerts, int Events, int Changes)

@@ -241,7 +241,8 @@ public sealed class IncidentScreenTests(SharedServer shared)
     [Fact]
     public async Task Tell_customers_opens_the_publish_form_with_the_title()
     {
-        var (_, browser, _, path) = await Fired();
+        var (space, browser, _, path) = await Fired();
+        await space.Owner.NewPage();
 
         var page = await browser.Get(path);
         var link = new AngleSharp.Html.Parser.HtmlParser()

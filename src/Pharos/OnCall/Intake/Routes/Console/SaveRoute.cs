@@ -21,7 +21,6 @@ internal static class SaveRoute
     public static readonly ConsoleForm<IntegrationRoute> Form = new()
     {
         Permission = Permissions.IntegrationsManage,
-        PagePermission = Permissions.IntegrationsRead,
         Lock = (write, request) => write.LockOnCallSettings(request.Caller.AccountId, request.Cancel),
         Find = IntegrationRoute.Find,
         Version = shown => shown.Route?.Version ?? 0,
