@@ -15,7 +15,7 @@ internal sealed class Batches(IDbContextFactory<PharosDb> databases, WriteTransa
         return await read(db);
     }
 
-    /// <param name="lockedAccount">The account whose on-call data is locked; null if only this job writes the rows.</param>
+    /// <param name="lockedAccount">Its on-call data is locked; null if only this job writes the rows.</param>
     public async Task<int> Write(long? lockedAccount, Func<PharosDb, Task<int>> delete, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
