@@ -7,6 +7,8 @@ switch (args)
         return await ComparisonServer.Run(data, BareResponse.Read(response));
     case ["empty", var data]:
         return await ComparisonServer.Run(data, null);
+    case ["append", var data]:
+        return await AppendServer.Run(data);
     case ["sink", var firstEmail]:
         return await EmailSinkProgram.Run(firstEmail);
     case ["--help"]:
@@ -15,6 +17,7 @@ switch (args)
             Usage: bench/run [PART...]   (default: all parts)
 
             Parts: change-info lists site render growth large start delivery fan-out audit console floods
+                   intake
 
             Environment variables:
               ROUNDS       measured rounds (5)
@@ -46,6 +49,7 @@ var parts =
             "audit",
             "console",
             "floods",
+            "intake",
         ];
 Console.WriteLine(
     $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {Load.Rounds} rounds of "
@@ -73,6 +77,8 @@ if (parts.Contains("audit"))
     await AuditBench.Run();
 if (parts.Contains("console"))
     await ConsoleBench.Run();
+if (parts.Contains("intake"))
+    await IntakeBench.Run();
 if (parts.Contains("floods"))
     await FloodBench.Run();
 return 0;

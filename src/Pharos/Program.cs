@@ -1,6 +1,7 @@
 using Pharos.Host.Cli;
 using Pharos.Http;
 using Pharos.Notifications;
+using Pharos.OnCall;
 using Pharos.Platform;
 using Pharos.StatusPages;
 using Pharos.Web;
@@ -20,5 +21,6 @@ internal static partial class Program
         NotificationsModule.Module, // outbox, deliveries, transports
         PlatformModule.Module, // accounts, members, keys, audit log
         StatusPagesModule.Module, // pages, changes, public site, notices
+        OnCallModule.Module, // alerts, incidents
     ];
 }

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Pharos.Database;
 
 /// <summary>
-/// The versions of pages, and of members, roles and keys. Every commit raises the versions of what it touches, on every
+/// The versions of pages, of members, roles and keys, and of on-call settings. Every commit raises the versions of what
+/// it touches, on every
 /// node, so a cached value with an older version is stale.
 /// </summary>
 public sealed class CacheVersions
@@ -12,6 +13,7 @@ public sealed class CacheVersions
     private long epoch;
     private long generation;
     private long accessVersion;
+    private long onCallGeneration;
     private volatile bool isDisconnected = true;
 
     /// <summary>The version of members, roles and keys. Note it before reading them.</summary>
@@ -24,6 +26,16 @@ public sealed class CacheVersions
 
     /// <summary>Rises whenever the version of any page rises.</summary>
     public long Generation => Volatile.Read(ref generation);
+
+    /// <summary>
+    /// Rises whenever <see cref="OnCallVersion"/> of any account rises, and before it does.
+    /// </summary>
+    public long OnCallGeneration => Volatile.Read(ref onCallGeneration);
+
+    /// <summary>
+    /// The version of an account's spaces, rules, integrations and routes. Note it before reading them.
+    /// </summary>
+    public long OnCallVersion(long accountId) => Version(CacheInvalidation.OnCall(accountId).PageId);
 
     /// <summary>Whether members, roles and keys have not changed since a version, as far as every node knows.</summary>
     public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !isDisconnected;
@@ -41,6 +53,11 @@ public sealed class CacheVersions
         {
             Interlocked.Increment(ref accessVersion);
         }
+        else if (stale.PageId < 0)
+        {
+            Interlocked.Increment(ref onCallGeneration);
+            pages.AddOrUpdate(stale.PageId, 1, static (_, version) => version + 1);
+        }
         else
         {
             pages.AddOrUpdate(stale.PageId, 1, static (_, version) => version + 1);
@@ -57,6 +74,7 @@ public sealed class CacheVersions
     public void Reconnected()
     {
         // Raise the versions first: a reader that sees the connection must not accept an older value.
+        Interlocked.Increment(ref onCallGeneration);
         Interlocked.Add(ref epoch, 1L << 40);
         Interlocked.Increment(ref accessVersion);
         Interlocked.Increment(ref generation);

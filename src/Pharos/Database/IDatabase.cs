@@ -54,6 +54,11 @@ public interface IDatabase : IAsyncDisposable
     /// </summary>
     Task LockDeliveries(PharosDb db, CancellationToken cancel);
 
+    /// <summary>
+    /// Locks an account's alerts, incidents and timers against other writers until the transaction ends.
+    /// </summary>
+    Task LockOnCall(PharosDb db, long accountId, CancellationToken cancel);
+
     /// <summary>Prevents other nodes from upgrading the schema until the transaction ends.</summary>
     Task LockSchema(PharosDb db, CancellationToken cancel);
 
@@ -85,10 +90,16 @@ public enum WriteFault
 }
 
 /// <summary>What a commit makes stale in the caches.</summary>
-/// <param name="PageId">The page whose cached values are stale; 0 when members, roles or keys changed.</param>
+/// <param name="PageId">
+/// The page whose cached values are stale; 0 when members, roles or keys changed; the negative ID of an account when
+/// its on-call settings changed.
+/// </param>
 public readonly record struct CacheInvalidation(long PageId)
 {
     public static CacheInvalidation Access { get; } = new(0);
+
+    /// <summary>The spaces, rules, integrations and routes of an account.</summary>
+    public static CacheInvalidation OnCall(long accountId) => new(-accountId);
 }
 
 internal static class DatabaseCommands

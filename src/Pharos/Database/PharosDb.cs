@@ -5,6 +5,14 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Pharos.Http.Idempotency;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.OnCall.Alerts;
+using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Intake.Integrations;
+using Pharos.OnCall.Intake.Journal;
+using Pharos.OnCall.SourceChanges;
+using Pharos.OnCall.Spaces;
+using Pharos.OnCall.Timeline;
+using Pharos.OnCall.Timers;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.ApiKeys;
 using Pharos.Platform.Audit;
@@ -69,6 +77,22 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
     public DbSet<SecondFactorRow> SecondFactors => Set<SecondFactorRow>();
     public DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
+    public DbSet<SpaceRow> Spaces => Set<SpaceRow>();
+    public DbSet<SpaceRuleRow> SpaceRules => Set<SpaceRuleRow>();
+    public DbSet<SpaceStarRow> SpaceStars => Set<SpaceStarRow>();
+    public DbSet<IntegrationRow> Integrations => Set<IntegrationRow>();
+    public DbSet<RouteRow> Routes => Set<RouteRow>();
+    public DbSet<RecentPayloadRow> RecentPayloads => Set<RecentPayloadRow>();
+    public DbSet<PushRow> Pushes => Set<PushRow>();
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+    public DbSet<EarlyRecoveryRow> EarlyRecoveries => Set<EarlyRecoveryRow>();
+    public DbSet<AlertEventRow> AlertEvents => Set<AlertEventRow>();
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
+    public DbSet<IncidentResponderRow> IncidentResponders => Set<IncidentResponderRow>();
+    public DbSet<IncidentFieldRow> IncidentFields => Set<IncidentFieldRow>();
+    public DbSet<SourceChangeRow> SourceChanges => Set<SourceChangeRow>();
+    public DbSet<TimelineEntryRow> TimelineEntries => Set<TimelineEntryRow>();
+    public DbSet<TimerRow> Timers => Set<TimerRow>();
 
     /// <summary>
     /// The pages of all accounts, for areas that don't know their rows: keys are limited to pages, and pages show their

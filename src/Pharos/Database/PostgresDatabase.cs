@@ -13,6 +13,9 @@ public sealed class PostgresDatabase : IDatabase
     private const long SchemaLock = 0x506861726F7302;
     private const long DeliveriesLock = 0x506861726F7303;
 
+    /// <summary>Combined with an account's ID, which has fewer bits.</summary>
+    private const long OnCallLock = 0x5068L << 48;
+
     private readonly string connectionString;
     private readonly string node = Guid.NewGuid().ToString("N");
 
@@ -70,6 +73,10 @@ public sealed class PostgresDatabase : IDatabase
 
     public Task LockDeliveries(PharosDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DeliveriesLock})", cancel);
+
+    // Keyed by account, so that accounts do not wait for each other.
+    public Task LockOnCall(PharosDb db, long accountId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({OnCallLock ^ accountId})", cancel);
 
     public Task LockSchema(PharosDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", cancel);

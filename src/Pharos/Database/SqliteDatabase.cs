@@ -105,6 +105,8 @@ public sealed class SqliteDatabase : IDatabase
 
     public Task LockDeliveries(PharosDb db, CancellationToken cancel) => Task.CompletedTask;
 
+    public Task LockOnCall(PharosDb db, long accountId, CancellationToken cancel) => Task.CompletedTask;
+
     public Task LockSchema(PharosDb db, CancellationToken cancel) => Task.CompletedTask;
 
     public async Task PublishInvalidations(

@@ -99,6 +99,18 @@ public sealed class WriteTransaction : IAsyncDisposable
         return database.LockAccount(Db, accountId, cancel);
     }
 
+    /// <summary>Waits for a lock on this account's alerts, incidents and timers.</summary>
+    public Task LockOnCall(long accountId, CancellationToken cancel) => database.LockOnCall(Db, accountId, cancel);
+
+    /// <summary>
+    /// Like <see cref="LockOnCall"/>, and invalidates what is cached of the account's on-call settings.
+    /// </summary>
+    public Task LockOnCallSettings(long accountId, CancellationToken cancel)
+    {
+        Invalidate(CacheInvalidation.OnCall(accountId));
+        return LockOnCall(accountId, cancel);
+    }
+
     /// <summary>Waits for a lock on values that are unique in the installation.</summary>
     public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(Db, cancel);
 

@@ -22,12 +22,13 @@ internal static class CipherSuites
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
     ];
 
-    /// <summary>Applies the limit where the platform lets a program choose, which is Linux.</summary>
+    /// <summary>Null where the platform does not let a program choose, which is everywhere but on Linux.</summary>
+    public static CipherSuitesPolicy? Policy { get; } =
+        OperatingSystem.IsLinux() ? new CipherSuitesPolicy(Allowed) : null;
+
     public static void Limit(HttpsConnectionAdapterOptions https)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
-        var policy = new CipherSuitesPolicy(Allowed);
-        https.OnAuthenticate += (_, tls) => tls.CipherSuitesPolicy = policy;
+        if (Policy is { } policy)
+            https.OnAuthenticate += (_, tls) => tls.CipherSuitesPolicy = policy;
     }
 }

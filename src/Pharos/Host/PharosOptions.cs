@@ -6,6 +6,8 @@ using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
+using Pharos.OnCall.Intake.Mail;
+using Pharos.OnCall.Retention;
 using Pharos.Platform.Accounts;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Export;
@@ -106,6 +108,10 @@ public sealed class PharosOptions
     public EmailOptions Mail { get; set; } = new();
 
     public DeliveryOptions Delivery { get; set; } = new();
+
+    public MailIntakeOptions AlertMail { get; set; } = new();
+
+    public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>The addresses without TLS, which only a proxy can use.</summary>
     internal IEnumerable<string> PlainAddresses =>

@@ -9,6 +9,7 @@ using Pharos.Http;
 using Pharos.Http.Connections;
 using Pharos.Http.OpenApi;
 using Pharos.Kernel;
+using Pharos.OnCall.Intake.Mail;
 using Pharos.Platform.Audit;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Sessions;
@@ -55,6 +56,7 @@ public static class PharosServer
         AddOptions(builder.Services, options);
         AddConnections(builder.Services, options);
         builder.Services.AddSingleton(certificate).AddHostedService<CertificateWatch>();
+        builder.Services.AddSingleton(new MailCertificate(() => certificate.Current, CipherSuites.Policy));
         AddStore(builder.Services, store);
         builder.Services.AddSingleton(PharosOperations.All);
         foreach (var module in Program.Modules)
@@ -90,6 +92,8 @@ public static class PharosServer
             .AddSingleton(options.Plan)
             .AddSingleton(options.Mail)
             .AddSingleton(options.Delivery)
+            .AddSingleton(options.AlertMail)
+            .AddSingleton(options.Retention)
             .AddSingleton(options.PublicSite)
             .AddSingleton(new DataFolderPath(options.Data))
             .AddSingleton(new RequestLimits(options.MaxBodyBytes, options.MaxBodyBytesInFlight))

@@ -7,7 +7,7 @@ namespace Pharos.Host;
 
 /// <summary>
 /// Formats a log entry as one line, followed by its exception if any. Masks everything that looks like an API key or
-/// follows <c>app_key=</c>, because log messages of frameworks may contain full URLs.
+/// follows <c>app_key=</c> and <c>integration_key=</c>, because log messages of frameworks may contain full URLs.
 /// </summary>
 internal sealed partial class RedactingFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
@@ -38,7 +38,7 @@ internal sealed partial class RedactingFormatter(TimeProvider clock) : ConsoleFo
     public static string Redact(string text) => Keys().Replace(Parameters().Replace(text, "${name}***"), "***");
 
     [GeneratedRegex(
-        """(?<name>app_key(=|%3D|"\s?:\s?"?))[^&\s"'<>]+""",
+        """(?<name>(app|integration|routing|service)_key(=|%3D|"\s?:\s?"?))[^&\s"'<>]+""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -40,6 +40,9 @@ internal sealed class BodyShare(long maxBytes)
         return reservation;
     }
 
+    /// <summary>Starts counting something that is no request. The caller gives its bytes back.</summary>
+    public BodyReservation Reserve() => new(this);
+
     private bool TryTake(long bytes)
     {
         if (Interlocked.Add(ref held, bytes) <= maxBytes)

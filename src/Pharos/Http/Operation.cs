@@ -49,6 +49,12 @@ internal abstract class Operation
     /// <summary>Checked before the request is read and before the handler runs, for every entry point.</summary>
     public Permissions Permission { get; init; }
 
+    /// <summary>
+    /// The operation ID in the OpenAPI document. Null derives it from the path, in which a slash becomes a hyphen; two
+    /// paths can give the same ID then.
+    /// </summary>
+    public string? DocumentId { get; init; }
+
     /// <summary>Whether keys that are limited to some pages are rejected; checked like the permission.</summary>
     public bool IsForAccount { get; init; }
 
@@ -112,7 +118,7 @@ internal sealed class Operation<TRequest, TResponse> : Operation
     {
         Demand(op.Caller);
         ItemLimits.Check(request);
-        return handle(request, op);
+        return handle(request, op.For(this, request));
     }
 
     internal override void Map(OperationEndpoints endpoints) => endpoints.Map(this);

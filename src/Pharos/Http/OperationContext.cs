@@ -19,6 +19,9 @@ internal sealed class OperationContext(
     CancellationToken cancel
 )
 {
+    private object? request;
+    private string requestBody = "";
+
     public PharosDb Db => db;
     public Caller Caller => caller;
     public TimeProvider Clock => clock;
@@ -71,9 +74,9 @@ internal sealed class OperationContext(
         var isOwn = info.Permission == Permissions.None;
         if (isOwn && Enclosing is null && !caller.Permissions.HasFlag(Permissions.MembersManage))
             Services?.GetService<OwnWriteThrottle>()?.Take(caller.MemberId);
+        var body = ReferenceEquals(record, request) ? requestBody : Body(info, record);
         var write = await BeginWrite();
-        var maxBytes = isOwn ? AuditBody.MaxOwnBytes : AuditBody.MaxBytes;
-        write.OnCommitting(cancel => AuditEntry.Write(write, caller, audit, record, maxBytes, cancel));
+        write.OnCommitting(cancel => AuditEntry.Write(write, caller, audit, body, cancel));
         return write;
     }
 
@@ -81,11 +84,29 @@ internal sealed class OperationContext(
     public Task<WriteTransaction> BeginWrite() =>
         Enclosing is { } outer ? Task.FromResult(outer.BeginNested()) : writes.Begin(db, cancel);
 
+    /// <summary>
+    /// The context of one run of an operation. It keeps what the audit log will store of the request, because handlers
+    /// complete their request while they validate it.
+    /// </summary>
+    internal OperationContext For(Operation info, object asked)
+    {
+        if (info.Audit is not { Record: null })
+            return this;
+        var own = With(db, caller, Enclosing);
+        (own.request, own.requestBody) = (asked, Body(info, asked));
+        return own;
+    }
+
+    private static string Body(Operation info, object record) =>
+        AuditBody.From(record, info.Permission == Permissions.None ? AuditBody.MaxOwnBytes : AuditBody.MaxBytes);
+
     private OperationContext With(PharosDb otherDb, Caller otherCaller, WriteTransaction? enclosing) =>
         new(otherDb, otherCaller, writes, clock, cancel)
         {
             Language = Language,
             Services = Services,
             Enclosing = enclosing,
+            request = request,
+            requestBody = requestBody,
         };
 }

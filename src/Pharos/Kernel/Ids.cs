@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Pharos.Kernel;
@@ -15,6 +16,8 @@ public static class Ids
 
     [ThreadStatic]
     private static int randomLeft;
+
+    private static int objectCount;
 
     /// <summary>The largest integer ID: JavaScript represents every integer up to it exactly.</summary>
     public const long Max = (1L << 53) - 1;
@@ -39,6 +42,23 @@ public static class Ids
         TakeRandom(random);
         return Ulid.NewUlid(clock.GetUtcNow(), random).ToString();
     }
+
+    /// <summary>
+    /// An ObjectID of the API: 24 hexadecimal digits. The first 8 are the time in seconds, the next 6 count within this
+    /// process, so that IDs of one process sort by creation; the rest is random.
+    /// </summary>
+    public static string NewObjectId(TimeProvider clock)
+    {
+        Span<byte> bytes = stackalloc byte[12];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)clock.Seconds());
+        var count = Interlocked.Increment(ref objectCount);
+        (bytes[4], bytes[5], bytes[6]) = ((byte)(count >> 16), (byte)(count >> 8), (byte)count);
+        TakeRandom(bytes[7..]);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    /// <summary>Whether a text is an ObjectID; clients may send capitals.</summary>
+    public static bool IsObjectId(string text) => text.Length == 24 && text.All(char.IsAsciiHexDigit);
 
     /// <summary>Whether a text is a ULID in canonical form. The package's parser also accepts lower case.</summary>
     public static bool IsUlid(string text) =>

@@ -40,6 +40,20 @@ internal sealed class AddressesAttribute()
 }
 
 [AttributeUsage(AttributeTargets.Property)]
+internal sealed class HostNameAttribute() : ValidationAttribute("a host name such as alerts.example.com")
+{
+    public override bool IsValid(object? value) =>
+        value is not string text || Uri.CheckHostName(text) == UriHostNameType.Dns && text.All(char.IsAscii);
+}
+
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class IpAddressAttribute() : ValidationAttribute("an IP address such as 127.0.0.1 or [::1]")
+{
+    public override bool IsValid(object? value) =>
+        value is not string text || IPAddress.TryParse(text.Trim('[', ']'), out _);
+}
+
+[AttributeUsage(AttributeTargets.Property)]
 internal sealed class AbsoluteUrlAttribute()
     : ValidationAttribute("an https address without a path, such as https://status.example.com")
 {

@@ -4,6 +4,7 @@ namespace Pharos.Kernel;
 /// <param name="Id">Stored in roles and keys; never reused for another permission.</param>
 /// <param name="Name">Always English, because clients compare it.</param>
 /// <param name="IsPerPage">Whether it applies to a status page; otherwise it applies to the account.</param>
+/// <param name="IsOnCall">Whether clients group it under on-call.</param>
 /// <param name="Description">What it allows, as shown to people.</param>
 public sealed record PermissionInfo(
     Permissions Permission,
@@ -11,12 +12,13 @@ public sealed record PermissionInfo(
     string Name,
     PermissionType Type,
     bool IsPerPage,
-    TextKey Description
+    TextKey Description,
+    bool IsOnCall = false
 )
 {
-    public string Class => IsPerPage ? "On-call" : "Organization";
+    public string Class => IsPerPage || IsOnCall ? "On-call" : "Organization";
 
-    public string Scope => IsPerPage ? "on-call" : "organization";
+    public string Scope => IsPerPage || IsOnCall ? "on-call" : "organization";
 }
 
 /// <summary>All permissions.</summary>
@@ -44,6 +46,14 @@ public static class PermissionCatalogue
         new(Permissions.RolesManage, 202, "Roles Manage", PermissionType.Manage, false, Messages.SaysRolesManage),
         new(Permissions.TeamsManage, 203, "Teams Manage", PermissionType.Manage, false, Messages.SaysTeamsManage),
         new(Permissions.AuditRead, 204, "Audit Read", PermissionType.Read, false, Messages.SaysAuditRead),
+        Read(Permissions.IncidentsRead, 301, "Incidents Read", Messages.SaysIncidentsRead),
+        Manage(Permissions.IncidentsManage, 302, "Incidents Manage", Messages.SaysIncidentsManage),
+        Read(Permissions.SpacesRead, 303, "Channels Read", Messages.SaysSpacesRead),
+        Manage(Permissions.SpacesManage, 304, "Channels Manage", Messages.SaysSpacesManage),
+        Read(Permissions.IntegrationsRead, 305, "Integrations Read", Messages.SaysIntegrationsRead),
+        Manage(Permissions.IntegrationsManage, 306, "Integrations Manage", Messages.SaysIntegrationsManage),
+        Read(Permissions.IncidentFieldsRead, 307, "Custom Fields Read", Messages.SaysIncidentFieldsRead),
+        Manage(Permissions.IncidentFieldsManage, 308, "Custom Fields Manage", Messages.SaysIncidentFieldsManage),
     ];
 
     public static Permissions PerPage { get; } = Sum(All.Where(p => p.IsPerPage));
@@ -76,6 +86,12 @@ public static class PermissionCatalogue
 
         return FromIds(ids);
     }
+
+    private static PermissionInfo Read(Permissions permission, long id, string name, TextKey description) =>
+        new(permission, id, name, PermissionType.Read, false, description, IsOnCall: true);
+
+    private static PermissionInfo Manage(Permissions permission, long id, string name, TextKey description) =>
+        new(permission, id, name, PermissionType.Manage, false, description, IsOnCall: true);
 
     private static Permissions Sum(IEnumerable<PermissionInfo> permissions) =>
         permissions.Aggregate(Permissions.None, (sum, p) => sum | p.Permission);

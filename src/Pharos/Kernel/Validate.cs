@@ -83,6 +83,18 @@ public static class Validate
         return Ids.IsUlid(value) ? value : throw Errors.Invalid(Messages.NotUlid, field);
     }
 
+    /// <summary>An ObjectID, in lower case.</summary>
+    public static string ObjectId(string? value, string field)
+    {
+        if (value is null)
+            throw Errors.Missing(field);
+        return Ids.IsObjectId(value) ? value.ToLowerInvariant() : throw Errors.Invalid(Messages.NotObjectId, field);
+    }
+
+    /// <summary>A required list of ObjectIDs, without duplicates.</summary>
+    public static IReadOnlyList<string> ObjectIds(IReadOnlyList<string?>? items, string field) =>
+        [.. Items(items, field).Select((id, i) => ObjectId(id, Index(field, i))).Distinct(StringComparer.Ordinal)];
+
     /// <summary>A required list with at least one item and no nulls.</summary>
     public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field)
         where T : class

@@ -20,6 +20,7 @@ using Pharos.StatusPages.Subscribers.Console;
 using Pharos.StatusPages.Templates;
 using Pharos.StatusPages.Templates.Console;
 using Pharos.Web;
+using Pharos.Web.Home;
 using Pharos.Web.Layout;
 
 namespace Pharos.StatusPages;
@@ -46,6 +47,7 @@ internal static class StatusPagesModule
             {
                 services.AddHostedService<MaintenanceClock>();
                 services.AddSingleton<NavigationSource>(StatusPagesNavigation.Read);
+                services.AddSingleton<HomePanelSource>(PagesHome.Read);
                 services.AddPublicSite();
                 services.AddNotices();
             },

@@ -51,6 +51,30 @@ public sealed class ArchitectureTests
         Assert.Empty(result.FailingTypeNames ?? []);
     }
 
+    /// <summary>StatusPages and OnCall are siblings; the order of the areas prevents the other direction.</summary>
+    [Fact]
+    public void On_call_uses_status_pages_only_by_their_contract()
+    {
+        string[] inner =
+        [
+            .. Program
+                .GetTypes()
+                .Where(type => type.Namespace?.StartsWith("Pharos.StatusPages", StringComparison.Ordinal) == true)
+                .Where(type => type.Namespace != "Pharos.StatusPages.Contract")
+                .Select(type => type.FullName!),
+        ];
+
+        var result = Types
+            .InAssembly(Program)
+            .That()
+            .ResideInNamespaceStartingWith("Pharos.OnCall")
+            .ShouldNot()
+            .HaveDependencyOnAny(inner)
+            .GetResult();
+
+        Assert.Empty(result.FailingTypeNames ?? []);
+    }
+
     [Fact]
     public void Every_type_of_the_program_is_in_an_area()
     {

@@ -12,7 +12,7 @@ public sealed partial class UserTermsTests
     [Theory]
     [InlineData("e-mails?|(?<!Pharos:)mails?", "email")]
     [InlineData("tells?|told|announce\\w*", "notify")]
-    [InlineData("readers?(?! \\(RSS)", "visitor")]
+    [InlineData("(?<!screen )readers?(?! \\(RSS)", "visitor")]
     [InlineData("receivers?", "recipient")]
     [InlineData("quarantine\\w*", "paused")]
     [InlineData("maintenances", "maintenance")]

@@ -121,6 +121,9 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Text, HttpResponseH
 
     public string? Message => Json["error"]?["message"]?.GetValue<string>();
 
+    /// <summary>Fails the test unless the request succeeded.</summary>
+    public void IsSuccess() => Assert.True((int)Status is >= 200 and < 300, Text);
+
     /// <summary>Fails the test unless this is that error, naming that field.</summary>
     public void IsError(string code, string? field = null)
     {

@@ -36,6 +36,7 @@ public sealed class SamplePage
     public long MemberId { get; private set; }
 
     public long TeamId { get; private set; }
+    public SampleSpace Space { get; private set; } = new();
 
     public static async Task<SamplePage> Create(ApiClient api)
     {
@@ -96,6 +97,7 @@ public sealed class SamplePage
         page.TemplateId = template.Data["template_id"]!.GetValue<string>();
         await api.Post("/status-page/subscriber/import", page.Request("/status-page/subscriber/import"));
         await page.AddColleagues();
+        page.Space = await SampleSpace.Create(api, api.Caller.MemberId, page.TeamId);
         return page;
     }
 
@@ -152,6 +154,20 @@ public sealed class SamplePage
             state.AppendLine((await Api.Call("GET", path, Request(path))).Data.ToJsonString());
         foreach (var path in (string[])["/member/list", "/role/list", "/team/list"])
             state.AppendLine((await Api.Post(path, "{}")).Data.ToJsonString());
+        foreach (
+            var path in (string[])
+                [
+                    "/channel/list",
+                    "/channel/escalate/rule/list",
+                    "/channel/silence/rule/list",
+                    "/channel/inhibit/rule/list",
+                    "/channel/unsubscribe/rule/list",
+                    "/datasource/list",
+                    "/route/list",
+                    "/field/list",
+                ]
+        )
+            state.AppendLine((await Api.Post(path, Request(path))).Data.ToJsonString());
         return state.ToString();
     }
 }

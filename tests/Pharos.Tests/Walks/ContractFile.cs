@@ -21,31 +21,34 @@ public sealed record ContractOperation(
 /// <summary>
 /// <c>contract.json</c>: the operations that existing clients call, with the shapes they send and read. A schema's
 /// <c>$ref</c> is a name under <c>schemas</c>; <c>additions</c> are the properties of an answer that are ours.
+/// <c>contract.oncall.json</c> has those of on-call, where the server leaves out some optional fields.
 /// </summary>
 internal static class ContractFile
 {
-    private static readonly JsonObject Root = JsonNode
-        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Walks", "contract.json")))!
-        .AsObject();
+    private static readonly JsonObject Root = Load("contract.json");
+    private static readonly JsonObject OnCall = Load("contract.oncall.json");
 
-    public static IEnumerable<string> AllPaths => Root["operations"]!.AsObject().Select(o => o.Key);
+    /// <summary>All operations except those of on-call.</summary>
+    public static IEnumerable<string> AllPaths => PathsOf(Root);
 
-    public static TheoryData<string> Paths => [.. AllPaths];
+    public static TheoryData<string> Paths => [.. PathsOf(Root), .. PathsOf(OnCall)];
 
     /// <summary>
     /// Every operation; on PostgreSQL the fast run takes one in five, because SQLite has run the same checks.
     /// </summary>
     public static IEnumerable<TheoryDataRow<string>> FewerPathsOnPostgres =>
-        AllPaths.Select(
-            (path, i) =>
-                new TheoryDataRow<string>(path) is var row && TestDatabase.IsPostgres && i % 5 != 0
-                    ? row.WithTrait("Runs", "Full")
-                    : row
-        );
+        PathsOf(Root)
+            .Concat(PathsOf(OnCall))
+            .Select(
+                (path, i) =>
+                    new TheoryDataRow<string>(path) is var row && TestDatabase.IsPostgres && i % 5 != 0
+                        ? row.WithTrait("Runs", "Full")
+                        : row
+            );
 
     public static ContractOperation Operation(string path)
     {
-        var operation = Root["operations"]![path]!;
+        var operation = Root["operations"]![path] ?? OnCall["operations"]![path]!;
         return new ContractOperation(
             path,
             operation["method"]!.GetValue<string>(),
@@ -58,5 +61,10 @@ internal static class ContractFile
         );
     }
 
-    public static JsonObject Schema(string name) => Root["schemas"]![name]!.AsObject();
+    public static JsonObject Schema(string name) => (Root["schemas"]![name] ?? OnCall["schemas"]![name]!).AsObject();
+
+    private static JsonObject Load(string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Walks", name)))!.AsObject();
+
+    private static IEnumerable<string> PathsOf(JsonObject file) => file["operations"]!.AsObject().Select(o => o.Key);
 }

@@ -23,6 +23,8 @@ internal static class ContractSchema
             "object" => actual == JsonValueKind.Object,
             "array" => actual == JsonValueKind.Array,
             "string" => actual == JsonValueKind.String,
+            "number" => actual == JsonValueKind.Number,
+            "any" => actual != JsonValueKind.Null,
             "boolean" => actual is JsonValueKind.True or JsonValueKind.False,
             "integer" => actual == JsonValueKind.Number
                 && long.TryParse(value!.ToJsonString(), out var number)
@@ -33,6 +35,8 @@ internal static class ContractSchema
             return [$"{place} is {actual}, not {type}"];
         return type switch
         {
+            // A map whose names are not known.
+            "object" when schema["open"] is not null => [],
             "object" => OfObject(value!.AsObject(), schema, place),
             "array" => value!.AsArray().SelectMany((item, i) => Problems(item, schema["items"]!, $"{place}[{i}]")),
             "string" => OfString(value!.GetValue<string>(), schema, place),

@@ -9,7 +9,7 @@ namespace Pharos.Tests.Walks;
 public sealed class PermissionTableTests(SharedServer shared)
 {
     /// <summary>It concerns only the caller.</summary>
-    private static readonly string[] NoPermissionButWrites = ["/member/info/reset"];
+    private static readonly string[] NoPermissionButWrites = ["/channel/star", "/channel/unstar", "/member/info/reset"];
 
     [Fact]
     public async Task Every_operation_asks_for_the_permission_that_the_approved_table_says()

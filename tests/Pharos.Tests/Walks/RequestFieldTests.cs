@@ -34,8 +34,11 @@ public sealed class RequestFieldTests(SharedServer shared, UnchangedPage unchang
     public Task A_field_of_the_wrong_type_is_refused_by_its_name(string path) =>
         ForEachField(path, async (page, operation, field, request) =>
         {
+            if (field.Type == "any")
+                return;
             JsonNode wrong = field.Type switch
             {
+                "number" => "1.5",
                 // Numbers do not come as strings, not even where they would fit.
                 "integer" => operation.Method == "GET" ? "1.5" : "12",
                 "string" => field.Schema.ContainsKey("enum") ? "Nonsense" : 12,
@@ -57,7 +60,11 @@ public sealed class RequestFieldTests(SharedServer shared, UnchangedPage unchang
             if (!field.Schema.ContainsKey("enum"))
                 return;
             var name = field.Schema["enum"]![0]!.GetValue<string>();
-            foreach (var spelling in (string[])[name.ToUpperInvariant(), "0", name + "," + name, " " + name])
+            foreach (
+                var spelling in ((string[])[name.ToUpperInvariant(), "0", name + "," + name, " " + name]).Where(s =>
+                    s != name
+                )
+            )
                 (await page.Api.Call(operation.Method, path, field.With(request, spelling))).IsError(
                     "InvalidParameter",
                     field.Path
@@ -111,7 +118,21 @@ public sealed class RequestFieldTests(SharedServer shared, UnchangedPage unchang
                 and not
                 ("/team/info" or "/team/delete", "team_id")
                 and not
-                ("/member/invite", "members[0].email");
+                ("/member/invite", "members[0].email")
+                and not
+                ("/field/create", "options")
+                and not
+                ("/route/upsert", "default" or "default.channel_ids")
+                and not
+                ("/route/preview", "route.default")
+        && !(path.Contains("/rule/", StringComparison.Ordinal) && NeededByRule(field.Path))
+        && !(path == "/channel/create" && NeededByRule(field.Path));
+
+    /// <summary>A rule needs conditions, a time and someone to page.</summary>
+    private static bool NeededByRule(string field) =>
+        field is "filters" or "time_filter"
+        || field.StartsWith("time_filters", StringComparison.Ordinal)
+        || field.Contains("target", StringComparison.Ordinal);
 
     private async Task ForEachField(
         string path,

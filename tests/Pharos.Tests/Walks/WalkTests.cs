@@ -155,6 +155,11 @@ public sealed partial class WalkTests(SharedServer shared)
             ("time_zone", "UTC"),
             ("custom_domain", "mine.example.com"),
             ("part", "0"),
+            ("incident_ids", values["incidentId"]),
+            ("comment", "Mine"),
+            ("key", "title"),
+            ("oper", "IN"),
+            ("vals", "*"),
         ];
 
     private IEnumerable<(string Path, bool Post)> Routes() => RoutesOf(shared.Server.Services);
@@ -181,6 +186,12 @@ public sealed partial class WalkTests(SharedServer shared)
                 ["roleId"] = Text(page.RoleId),
                 ["memberId"] = Text(page.MemberId),
                 ["teamId"] = Text(page.TeamId),
+                ["spaceId"] = Text(page.Space.SpaceId),
+                ["ruleId"] = page.Space.EscalationRuleId,
+                ["incidentId"] = page.Space.AlertIncidentId,
+                ["alertId"] = page.Space.AlertId,
+                ["integrationId"] = Text(page.Space.SharedIntegrationId), // It has a route, too.
+                ["fieldId"] = page.Space.FieldId,
                 ["importId"] = "01JAAAAAAAAAAAAAAAAAAAAAAA",
                 ["token"] = new string('a', 64),
                 ["subscriberId"] = Text(

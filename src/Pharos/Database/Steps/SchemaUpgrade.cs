@@ -31,6 +31,8 @@ public static class SchemaUpgrade
         "0011_page_names",
         "0012_former_slugs",
         "0013_brand",
+        "0014_on_call",
+        "0015_incident_search",
     ];
 
     private const string OfAnotherProgram = "the database belongs to another program";

@@ -16,6 +16,8 @@ public static class CommandLine
         new Command("account", "Manage accounts") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
         new Command("member", "Manage members") { MemberRecoverCommand.Create() },
         new Command("key", "Manage API keys") { KeyCreateCommand.Create() },
+        new Command("space", "Manage on-call spaces") { SpaceCreateCommand.Create() },
+        new Command("integration", "Manage integrations of monitoring systems") { IntegrationCreateCommand.Create() },
         ImportCommand.Create(),
         ExportCommand.Create(),
         new Command("audit", "Read the audit log") { AuditExportCommand.Create(), AuditVerifyCommand.Create() },

@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.OnCall.Demo;
 using Pharos.StatusPages.Demo;
 
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// <c>pharos demo</c>: runs a server with a sample account and a page with a year of history, deleted when it stops.
+/// <c>pharos demo</c>: runs a server with a sample account, a page with a year of history and a week of alerts, deleted
+/// when it stops.
 /// </summary>
 internal static class DemoCommand
 {
@@ -35,7 +37,10 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new Command("demo", "Run a server with a sample page and a year of made-up history")
+        var command = new Command(
+            "demo",
+            "Run a server with a sample page, a year of made-up history and a week of alerts"
+        )
         {
             Urls,
             Data,
@@ -68,8 +73,16 @@ internal static class DemoCommand
             var password = RandomNumberGenerator.GetString(PasswordLetters, 14);
             var events = DemoHistory.For(store.Clock.Seconds());
             var sample = await Fill(password, events, store, arguments.Streams.Error, cancel);
+            var onCall = await FillOnCall.Handle(sample.Owner, store, cancel);
             await arguments.Streams.Output.WriteLineAsync(
-                Welcome(address, password, events, sample, keptFolder is null ? null : Path.GetFullPath(keptFolder))
+                Welcome(
+                    address,
+                    password,
+                    events,
+                    sample,
+                    onCall,
+                    keptFolder is null ? null : Path.GetFullPath(keptFolder)
+                )
             );
             await app.WaitForShutdownAsync(cancel);
             return 0;
@@ -125,6 +138,7 @@ internal static class DemoCommand
         string password,
         IReadOnlyList<DemoChange> events,
         SampleAccount sample,
+        SampleOnCall onCall,
         string? keptFolder
     )
     {
@@ -141,7 +155,7 @@ internal static class DemoCommand
             CultureInfo.InvariantCulture,
             $"""
 
-            {SampleCompany.Name}: {sample.ChangeIds.Count} made-up events from one year.
+            {SampleCompany.Name}: {sample.ChangeIds.Count} made-up events from one year, and a week of alerts.
 
               Status page   {address}/s/{sample.Slug}
               Console       {address}/console/sign-in
@@ -153,9 +167,19 @@ internal static class DemoCommand
 
               curl -k '{address}/status-page/change/info?app_key={sample.Key}&page_id={sample.PageId}&change_id={shown}'
 
+            Fire an alert, and resolve it:
+
+              {Push(address, onCall, "Critical")}
+              {Push(address, onCall, "Ok")}
+
             The certificate is self-signed: browsers show a warning, and curl needs -k.
             {stop}
             """
         );
     }
+
+    /// <summary>A command that sends a standard event.</summary>
+    private static string Push(string address, SampleOnCall onCall, string status) =>
+        $"curl -k '{address}/event/push/alert/standard?integration_key={onCall.Key}' -d "
+        + $$"""'{"alert_key":"demo","title":"Test purchase fails","event_status":"{{status}}"}'""";
 }

@@ -96,7 +96,7 @@ internal static class ServeCommand
     }
 
     /// <summary>An address that a browser on this machine can open if the server listens on all interfaces.</summary>
-    private static string Reachable(string address) =>
+    internal static string Reachable(string address) =>
         address
             .Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal)
             .Replace("//[::]:", "//localhost:", StringComparison.Ordinal);
@@ -110,6 +110,11 @@ internal static class ServeCommand
         try
         {
             await app.StartAsync(cancel);
+        }
+        catch (StartupException)
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {

@@ -5,10 +5,6 @@ using Pharos.Kernel;
 
 namespace Pharos.Http.Auditing;
 
-/// <summary>Marks a text that the audit log must not store.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class SecretAttribute : Attribute;
-
 /// <summary>Converts a request to the JSON stored in the audit log: without secrets and limited in size.</summary>
 internal static class AuditBody
 {

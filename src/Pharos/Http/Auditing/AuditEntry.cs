@@ -16,17 +16,16 @@ internal static class AuditEntry
     /// Writes an entry in a transaction, with the member's name as of that transaction. Locks the account's chain until
     /// the transaction ends, so this must be the last lock that it takes.
     /// </summary>
-    /// <param name="maxBytes">The maximum size of the stored request.</param>
+    /// <param name="body">The request as stored; see <see cref="AuditBody"/>.</param>
     public static async Task Write(
         WriteTransaction write,
         Caller caller,
         AuditedOperation operation,
-        object request,
-        int maxBytes,
+        string body,
         CancellationToken cancel
     )
     {
-        var (source, body) = (caller.RequestSource, AuditBody.From(request, maxBytes));
+        var source = caller.RequestSource;
         var (seq, head, memberName) = await TakeNext(write.Db, caller, cancel);
         var line = new AuditLine
         {

@@ -121,7 +121,7 @@ internal static class OpenApiDocumentation
     {
         var described = new OpenApiOperation
         {
-            OperationId = endpoint.RoutePattern.RawText!.Trim('/').Replace('/', '-'),
+            OperationId = operation.DocumentId ?? endpoint.RoutePattern.RawText!.Trim('/').Replace('/', '-'),
             Summary = operation.Summary,
             Responses = new OpenApiResponses
             {

@@ -38,4 +38,20 @@ public sealed class RateLimitOptions
     [Description("Subscriber exports per account and clock second.")]
     [Range(1, 1_000_000_000)]
     public int ExportsPerSecond { get; set; } = 1;
+
+    [Description("Pushes per integration and clock minute; a push can contain many events.")]
+    [Range(1, 1_000_000_000)]
+    public int PushesPerMinute { get; set; } = 1000;
+
+    [Description("Pushes per integration and clock second.")]
+    [Range(1, 1_000_000_000)]
+    public int PushesPerSecond { get; set; } = 100;
+
+    [Description("Lists of similar past incidents per account and clock minute.")]
+    [Range(1, 1_000_000_000)]
+    public int PastIncidentsPerMinute { get; set; } = 100;
+
+    [Description("Lists of similar past incidents per account and clock second.")]
+    [Range(1, 1_000_000_000)]
+    public int PastIncidentsPerSecond { get; set; } = 20;
 }

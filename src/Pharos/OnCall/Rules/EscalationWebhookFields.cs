@@ -61,11 +61,16 @@ public sealed record EscalationWebhookSettings
     public List<string?>? ChatIds { get; set; }
 
     /// <summary>A bot's token, or its whole URL on any host.</summary>
+    [Secret]
     public string? Token { get; set; }
 
     /// <summary>A name for people.</summary>
     public string? Alias { get; set; }
+
+    [Secret]
     public string? VerifyToken { get; set; }
+
+    [Secret]
     public string? SignSecret { get; set; }
     public ChatReplyMode? ReplyMode { get; set; }
 

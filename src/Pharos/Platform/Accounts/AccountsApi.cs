@@ -2,8 +2,9 @@ using Pharos.Http;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>Operations on accounts, without public routes.</summary>
+/// <summary><c>/account/</c>, and operations without public routes.</summary>
 internal static class AccountsApi
 {
-    public static IReadOnlyList<Operation> Operations { get; } = [CreateAccount.Info, UpdateAccount.Info];
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [AccountInfo.Info, CreateAccount.Info, UpdateAccount.Info];
 }

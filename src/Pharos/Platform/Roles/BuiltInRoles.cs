@@ -17,9 +17,14 @@ public static class BuiltInRoles
     public static BuiltInRole Admin { get; } = new(2, "Account Admin", Permissions.All, Messages.SaysAdmin);
 
     public static BuiltInRole Responder { get; } =
-        new(3, "Responder", Permissions.StatusPagesEventsManage, Messages.SaysResponder);
+        new(
+            3,
+            "Responder",
+            Permissions.StatusPagesEventsManage | Permissions.IncidentsManage | Permissions.OnCallRead,
+            Messages.SaysResponder
+        );
 
-    public static BuiltInRole Viewer { get; } = new(4, "Viewer", Permissions.None, Messages.SaysViewer);
+    public static BuiltInRole Viewer { get; } = new(4, "Viewer", Permissions.OnCallRead, Messages.SaysViewer);
 
     public static IReadOnlyList<BuiltInRole> All { get; } = [Owner, Admin, Responder, Viewer];
 

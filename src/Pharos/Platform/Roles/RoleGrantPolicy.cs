@@ -8,14 +8,15 @@ namespace Pharos.Platform.Roles;
 /// <summary>
 /// Decides who may change which members and roles: no one grants or takes away more than their own permissions, no one
 /// changes a member or a role with more permissions than their own, only owners change owners, and the last owner
-/// stays. The caller must hold the account lock.
+/// stays. Reading on-call doesn't count, because the default role for new members, viewer, allows it. The caller must
+/// hold the account lock.
 /// </summary>
 internal static class RoleGrantPolicy
 {
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public static void DemandWithin(Caller caller, Permissions permissions, string field)
     {
-        if ((caller.Permissions & permissions) != permissions)
+        if (!IsWithin(caller, permissions))
             throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.GrantBeyondOwn, field));
     }
 
@@ -49,8 +50,11 @@ internal static class RoleGrantPolicy
     )
     {
         var permissions = await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel, withDisabled: true);
-        return (caller.Permissions & permissions) == permissions;
+        return IsWithin(caller, permissions);
     }
+
+    private static bool IsWithin(Caller caller, Permissions permissions) =>
+        (permissions & ~(caller.Permissions | Permissions.OnCallRead)) == Permissions.None;
 
     private static async Task DemandOwner(
         PharosDb db,

@@ -1,3 +1,5 @@
+using Pharos.Kernel;
+
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>

@@ -65,7 +65,7 @@ internal static class FillDemo
 
         await import.Commit(cancel);
         await write.Commit(cancel);
-        return new SampleAccount(key!.Key, page.PageId, page.PageUrlName, changeIds);
+        return new SampleAccount(caller, key!.Key, page.PageId, page.PageUrlName, changeIds);
     }
 
     private static CreatePageRequest Page() =>
@@ -163,9 +163,10 @@ internal static class FillDemo
 }
 
 /// <summary>The sample account.</summary>
+/// <param name="Owner">The member who signs in.</param>
 /// <param name="Key">The API key, which can be shown only once.</param>
 /// <param name="ChangeIds">In the order of the requested changes.</param>
-internal sealed record SampleAccount(string Key, long PageId, string Slug, IReadOnlyList<long> ChangeIds)
+internal sealed record SampleAccount(Caller Owner, string Key, long PageId, string Slug, IReadOnlyList<long> ChangeIds)
 {
     public override string ToString() => Slug;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharos.Kernel;
 using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Demo;

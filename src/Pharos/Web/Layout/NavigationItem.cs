@@ -6,6 +6,7 @@ namespace Pharos.Web.Layout;
 public enum NavigationGroup
 {
     Main,
+    OnCall,
     Pages,
     Account,
     You,

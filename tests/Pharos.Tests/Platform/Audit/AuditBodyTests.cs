@@ -38,6 +38,15 @@ public sealed class AuditBodyTests
         "key_id",
         "ended_keys", // A flag.
         "kept_keys",
+        "key", // Of a condition: the field that it compares.
+        "keys", // Of grouping: the fields that it compares.
+        "i_keys",
+        "equal_keys",
+        "key_field", // Of an email: the part that becomes the alert's key.
+        "key_pattern",
+        "alert_keys",
+        "dedup_key",
+        "alert_key",
     ];
 
     [Fact]
@@ -49,7 +58,14 @@ public sealed class AuditBodyTests
             Look(operation.Audit!.Record ?? operation.Request, operation.Audit.Name);
 
         Assert.Equal(
-            ["CreateAccountRequest.password", "NewWebhook.secret", "NewWebhook.url"],
+            [
+                "CreateAccountRequest.password",
+                "EscalationWebhookSettings.sign_secret",
+                "EscalationWebhookSettings.token",
+                "EscalationWebhookSettings.verify_token",
+                "NewWebhook.secret",
+                "NewWebhook.url",
+            ],
             hidden.Order(StringComparer.Ordinal)
         );
 
@@ -174,7 +190,7 @@ public sealed class AuditBodyTests
         var names = all.Select(o => o.Name).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
         Assert.All(Language.All, language => Assert.Distinct(all.Select(o => o.Label(language))));
-        Assert.All(names, name => Assert.Matches("^[a-z]+(-[a-z]+)*:(read|write):[a-z]+$", name));
+        Assert.All(names, name => Assert.Matches("^[a-z]+(-[a-z]+)*:(read|write):[a-z]+(-[a-z]+)*$", name));
         Assert.All(all, o => Assert.Equal(o.IsWrite, o.Name.Contains(":write:", StringComparison.Ordinal)));
     }
 

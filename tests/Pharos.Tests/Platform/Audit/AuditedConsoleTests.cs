@@ -84,6 +84,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
         );
         await TellsOfColleaguesKey(browser, guest);
         await TellsOfPages(browser);
+        await TellsOfOnCall(browser);
         await TellsOfPeople(browser);
         await TellsOfSecurity(browser);
 

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.OnCall;
 using Pharos.Platform.Audit;
 using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
@@ -14,7 +17,11 @@ public sealed class AuditedWritesTests(SharedServer shared)
     public async Task What_is_done_leaves_one_line_that_says_who_did_what_to_what_and_from_where()
     {
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (method, path, operation) in shared.Server.Operations())
+        foreach (
+            var (method, path, operation) in shared
+                .Server.Operations()
+                .Where(o => !NotOffered.Operations.Contains(o.Operation))
+        )
         {
             var page = await SamplePage.Create(await shared.NewAccount());
             var before = await shared.Server.Store.Lines(page.Api.Caller.AccountId);
@@ -56,24 +63,21 @@ public sealed class AuditedWritesTests(SharedServer shared)
             var (method, path, _) in shared
                 .Server.Operations()
                 .Where(o => o.Operation.Writes || o.Operation.MediaType is not null)
+                .Where(o => o.Path is not ("/channel/star" or "/channel/unstar")) // They concern only the caller.
         )
         {
             var elsewhere = page.Request(path);
-            foreach (
-                var id in elsewhere
-                    .Where(f =>
-                        f.Key.EndsWith("_id", StringComparison.Ordinal)
-                        && f.Value!.GetValueKind() == System.Text.Json.JsonValueKind.Number
-                    )
-                    .Select(f => f.Key)
-                    .ToList()
-            )
-                elsewhere[id] = Ids.NewInteger();
+            var ids = elsewhere.Where(f => f.Key.EndsWith("_id", StringComparison.Ordinal)).Select(f => f.Key).ToList();
+            foreach (var id in ids)
+                elsewhere[id] = Unknown(elsewhere[id]!);
 
             Assert.Equal("AccessDenied", (await viewer.Call(method, path, page.Request(path))).Code);
-            Assert.NotNull((await page.Api.Call(method, path, [])).Code);
-            if (path is not ("/status-page/create" or "/member/invite"))
-                Assert.NotNull((await page.Api.Call(method, path, elsewhere)).Code);
+            Assert.True((await page.Api.Call(method, path, [])).Code is not null, path + " needs nothing");
+            if (ids.Count > 0 && path is not ("/status-page/create" or "/member/invite"))
+                Assert.True(
+                    (await page.Api.Call(method, path, elsewhere)).Code is not null,
+                    $"{path} accepts {elsewhere.ToJsonString()}"
+                );
         }
 
         Assert.Equal(before.Count, (await shared.Server.Store.Lines(page.Api.Caller.AccountId)).Count);
@@ -119,6 +123,19 @@ public sealed class AuditedWritesTests(SharedServer shared)
     private static void DemandFields(JsonObject request, JsonObject body, string path)
     {
         foreach (var (name, value) in request.Where(f => f.Key != "subscribers"))
-            Assert.True(JsonNode.DeepEquals(value, body[name]), $"{path}: {name} is {body[name]?.ToJsonString()}");
+            Assert.True(
+                JsonNode.DeepEquals(WithoutSecrets(value), body[name]),
+                $"{path}: {name} is {body[name]?.ToJsonString()}"
+            );
     }
+
+    private static JsonNode Unknown(JsonNode id) =>
+        id.GetValueKind() == JsonValueKind.Number ? Ids.NewInteger()
+        : Ids.IsObjectId(id.GetValue<string>()) ? Ids.NewObjectId(TimeProvider.System)
+        : id.DeepClone();
+
+    private static JsonNode? WithoutSecrets(JsonNode? value) =>
+        value is null
+            ? null
+            : JsonNode.Parse(Regex.Replace(value.ToJsonString(), "\"token\":\"[^\"]*\"", "\"token\":\"***\""));
 }

@@ -7,6 +7,19 @@ namespace Pharos.Tests.Scenarios.Hostile;
 /// <summary>What is wrong with one field of a request that is otherwise right.</summary>
 internal static class FieldMutations
 {
+    private static readonly string[] OnCall =
+    [
+        "alert",
+        "alert-event",
+        "change",
+        "channel",
+        "datasource",
+        "field",
+        "incident",
+        "route",
+        "template",
+    ];
+
     private static readonly string[] Parameter = TransportMutations.Parameter;
     private static readonly string[] NotThere = ["ResourceNotFound", "InvalidParameter"];
     private static readonly string[] UlidFields =
@@ -255,6 +268,14 @@ internal static class FieldMutations
                     -1,
                     100,
                     1000,
+                    int.MaxValue,
+                    long.MaxValue,
+                    long.MinValue
+                ),
+                // Lists of on-call count 0 as absent.
+                "limit" or "p" when OnCall.Contains(d.Path.Split('/')[1]) => d.Pick(
+                    -1,
+                    10_001,
                     int.MaxValue,
                     long.MaxValue,
                     long.MinValue

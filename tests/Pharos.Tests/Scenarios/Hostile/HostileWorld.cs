@@ -12,12 +12,12 @@ namespace Pharos.Tests.Scenarios.Hostile;
 /// <summary>An account with something of everything in it, for hostile requests to aim at.</summary>
 public sealed class HostileWorld
 {
-    private HostileWorld(ApiClient owner, ApiClient viewer) => (Owner, Viewer) = (owner, viewer);
+    private HostileWorld(ApiClient owner, ApiClient outsider) => (Owner, Outsider) = (owner, outsider);
 
     public ApiClient Owner { get; }
 
     /// <summary>A member of the account without any permission.</summary>
-    public ApiClient Viewer { get; }
+    public ApiClient Outsider { get; }
 
     public long PageId { get; private init; }
     public string UrlName { get; private init; } = "";
@@ -39,7 +39,7 @@ public sealed class HostileWorld
     public static async Task<HostileWorld> Create(TestServer server)
     {
         var owner = await server.NewAccount();
-        var viewer = await server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
+        var outsider = await server.NewColleague(owner, await owner.NewRole("Nothing"));
         var now = server.Store.Clock.Seconds();
         var (pageId, components) = await owner.NewPage("API", "Web", "Mail");
         var sections = await owner.Post(
@@ -108,7 +108,7 @@ public sealed class HostileWorld
             }
         );
         var (roleId, memberId, teamId) = await Colleagues(owner);
-        return new HostileWorld(owner, viewer)
+        return new HostileWorld(owner, outsider)
         {
             RoleId = roleId,
             MemberId = memberId,

@@ -12,7 +12,15 @@ internal static class Rights
     public const long Teams = 203;
     public const long Audit = 204;
 
-    public static readonly ImmutableSortedSet<long> All = [Pages, Events, Members, Roles, Teams, Audit];
+    /// <summary>Of on-call, whose operations the model doesn't have.</summary>
+    public static readonly ImmutableSortedSet<long> OnCallReads = [301, 303, 305, 307];
+    public static readonly ImmutableSortedSet<long> OnCall = [302, 304, 306, 308, .. OnCallReads];
+
+    public static readonly ImmutableSortedSet<long> All = [Pages, Events, Members, Roles, Teams, Audit, .. OnCall];
+
+    /// <summary>Managing a part of on-call includes reading it.</summary>
+    public static ImmutableSortedSet<long> WithReads(IEnumerable<long> ids) =>
+        [.. ids.SelectMany(id => OnCall.Contains(id) && !OnCallReads.Contains(id) ? new[] { id, id - 1 } : [id])];
 
     public static readonly ImmutableSortedSet<long> BuiltIn = [1, 2, 3, 4];
 
@@ -24,8 +32,8 @@ internal static class Rights
         roleId switch
         {
             1 or 2 => All,
-            3 => [Events],
-            4 => [],
+            3 => [Events, 302, .. OnCallReads],
+            4 => OnCallReads,
             _ => model.Roles[roleId] is { Disabled: false } role ? role.Permissions : [],
         };
 
@@ -39,7 +47,7 @@ internal static class Rights
         if (key.Permissions is { } some)
             rights = rights.Intersect(some);
         if (key.ReadOnly)
-            rights = rights.Intersect([Audit]);
+            rights = rights.Intersect([Audit, .. OnCallReads]);
         if (key.PageId is not null)
             rights = rights.Intersect([Pages, Events]);
         return rights;

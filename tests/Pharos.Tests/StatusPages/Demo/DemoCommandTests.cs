@@ -19,11 +19,22 @@ public sealed partial class DemoCommandTests
         using var http = TestServer.NewHttpClient(address);
         using var answer = await http.GetAsync(address);
         var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!;
+        var pushes = new List<HttpStatusCode>();
+        foreach (Match push in PushCurl().Matches(said))
+        {
+            using var pushed = await http.PostAsync(
+                new Uri(push.Groups["address"].Value),
+                new StringContent(push.Groups["body"].Value)
+            );
+            pushes.Add(pushed.StatusCode);
+        }
+
         var folders = Directory.GetDirectories(temporary, "pharos-demo-*");
         var ended = await demo.Terminate();
 
         Assert.Single(folders);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], pushes);
         Assert.Equal("resolved", data["status"]!.GetValue<string>());
         Assert.Contains(
             "\n- ",
@@ -83,4 +94,11 @@ public sealed partial class DemoCommandTests
         1000
     )]
     private static partial Regex Curl();
+
+    [GeneratedRegex(
+        "curl -k '(?<address>https://[^']+/event/push/[^']+)' -d '(?<body>[^']+)'",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex PushCurl();
 }

@@ -14,7 +14,7 @@ namespace Pharos.Database.Compiled.Postgres
     public partial class PharosDbModel
     {
         private PharosDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("da8a3644-46d7-27bc-c3f1-133f81ad8938"), entityTypeCount: 38)
+            : base(skipDetectChanges: false, modelId: new Guid("da8a3644-46d7-27bc-c3f1-133f81ad8938"), entityTypeCount: 54)
         {
         }
 
@@ -26,6 +26,22 @@ namespace Pharos.Database.Compiled.Postgres
             var deliveryRow = DeliveryRowEntityType.Create(this);
             var notificationRow = NotificationRowEntityType.Create(this);
             var outgoingMessageRow = OutgoingMessageRowEntityType.Create(this);
+            var alertEventRow = AlertEventRowEntityType.Create(this);
+            var alertRow = AlertRowEntityType.Create(this);
+            var earlyRecoveryRow = EarlyRecoveryRowEntityType.Create(this);
+            var incidentFieldRow = IncidentFieldRowEntityType.Create(this);
+            var incidentResponderRow = IncidentResponderRowEntityType.Create(this);
+            var incidentRow = IncidentRowEntityType.Create(this);
+            var integrationRow = IntegrationRowEntityType.Create(this);
+            var recentPayloadRow = RecentPayloadRowEntityType.Create(this);
+            var routeRow = RouteRowEntityType.Create(this);
+            var pushRow = PushRowEntityType.Create(this);
+            var sourceChangeRow = SourceChangeRowEntityType.Create(this);
+            var spaceRow = SpaceRowEntityType.Create(this);
+            var spaceRuleRow = SpaceRuleRowEntityType.Create(this);
+            var spaceStarRow = SpaceStarRowEntityType.Create(this);
+            var timelineEntryRow = TimelineEntryRowEntityType.Create(this);
+            var timerRow = TimerRowEntityType.Create(this);
             var accountRow = AccountRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
             var auditChainRow = AuditChainRowEntityType.Create(this);
@@ -59,6 +75,24 @@ namespace Pharos.Database.Compiled.Postgres
             var subscriberSectionRow = SubscriberSectionRowEntityType.Create(this);
             var templateRow = TemplateRowEntityType.Create(this);
 
+            AlertEventRowEntityType.CreateForeignKey1(alertEventRow, alertRow);
+            AlertRowEntityType.CreateForeignKey1(alertRow, spaceRow);
+            EarlyRecoveryRowEntityType.CreateForeignKey1(earlyRecoveryRow, spaceRow);
+            IncidentFieldRowEntityType.CreateForeignKey1(incidentFieldRow, accountRow);
+            IncidentResponderRowEntityType.CreateForeignKey1(incidentResponderRow, incidentRow);
+            IncidentRowEntityType.CreateForeignKey1(incidentRow, accountRow);
+            IncidentRowEntityType.CreateForeignKey2(incidentRow, spaceRow);
+            IntegrationRowEntityType.CreateForeignKey1(integrationRow, accountRow);
+            IntegrationRowEntityType.CreateForeignKey2(integrationRow, spaceRow);
+            IntegrationRowEntityType.CreateForeignKey3(integrationRow, teamRow);
+            RecentPayloadRowEntityType.CreateForeignKey1(recentPayloadRow, integrationRow);
+            RouteRowEntityType.CreateForeignKey1(routeRow, integrationRow);
+            SourceChangeRowEntityType.CreateForeignKey1(sourceChangeRow, integrationRow);
+            SpaceRowEntityType.CreateForeignKey1(spaceRow, accountRow);
+            SpaceRowEntityType.CreateForeignKey2(spaceRow, teamRow);
+            SpaceRuleRowEntityType.CreateForeignKey1(spaceRuleRow, spaceRow);
+            SpaceStarRowEntityType.CreateForeignKey1(spaceStarRow, memberRow);
+            SpaceStarRowEntityType.CreateForeignKey2(spaceStarRow, spaceRow);
             ApiKeyRowEntityType.CreateForeignKey1(apiKeyRow, memberRow);
             InvitationRowEntityType.CreateForeignKey1(invitationRow, memberRow);
             MemberRoleRowEntityType.CreateForeignKey1(memberRoleRow, memberRow);
@@ -105,6 +139,22 @@ namespace Pharos.Database.Compiled.Postgres
             DeliveryRowEntityType.CreateAnnotations(deliveryRow);
             NotificationRowEntityType.CreateAnnotations(notificationRow);
             OutgoingMessageRowEntityType.CreateAnnotations(outgoingMessageRow);
+            AlertEventRowEntityType.CreateAnnotations(alertEventRow);
+            AlertRowEntityType.CreateAnnotations(alertRow);
+            EarlyRecoveryRowEntityType.CreateAnnotations(earlyRecoveryRow);
+            IncidentFieldRowEntityType.CreateAnnotations(incidentFieldRow);
+            IncidentResponderRowEntityType.CreateAnnotations(incidentResponderRow);
+            IncidentRowEntityType.CreateAnnotations(incidentRow);
+            IntegrationRowEntityType.CreateAnnotations(integrationRow);
+            RecentPayloadRowEntityType.CreateAnnotations(recentPayloadRow);
+            RouteRowEntityType.CreateAnnotations(routeRow);
+            PushRowEntityType.CreateAnnotations(pushRow);
+            SourceChangeRowEntityType.CreateAnnotations(sourceChangeRow);
+            SpaceRowEntityType.CreateAnnotations(spaceRow);
+            SpaceRuleRowEntityType.CreateAnnotations(spaceRuleRow);
+            SpaceStarRowEntityType.CreateAnnotations(spaceStarRow);
+            TimelineEntryRowEntityType.CreateAnnotations(timelineEntryRow);
+            TimerRowEntityType.CreateAnnotations(timerRow);
             AccountRowEntityType.CreateAnnotations(accountRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
             AuditChainRowEntityType.CreateAnnotations(auditChainRow);

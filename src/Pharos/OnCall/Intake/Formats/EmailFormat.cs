@@ -1,5 +1,7 @@
 using System.Text;
 using MimeKit;
+using Pharos.Kernel;
+using Pharos.OnCall.Intake.Integrations;
 using Pharos.OnCall.Rules;
 
 namespace Pharos.OnCall.Intake.Formats;
@@ -12,6 +14,32 @@ internal static class EmailFormat
 
     /// <summary>The longest text that is kept, in bytes of UTF-8: more than the description of other formats.</summary>
     public const int MaxText = 32 << 10;
+
+    private const int MaxDepth = 50;
+
+    private static readonly ParserOptions Options = new() { MaxMimeDepth = MaxDepth };
+
+    /// <exception cref="ApiException">It is not an email.</exception>
+    public static MimeMessage Load(ReadOnlyMemory<byte> payload)
+    {
+        // A mail server that passes an email to a command may put the sender before it, as in a mailbox file.
+        if (payload.Span.StartsWith("From "u8) && payload.Span.IndexOf((byte)'\n') is >= 0 and var end)
+            payload = payload[(end + 1)..];
+        try
+        {
+            using var stream = new MemoryStream(payload.ToArray(), writable: false);
+            var email = MimeMessage.Load(Options, stream);
+            return email.Headers.Count > 0 ? email : throw Errors.Invalid(IntakeMessages.NotEmail);
+        }
+        catch (FormatException)
+        {
+            throw Errors.Invalid(IntakeMessages.NotEmail);
+        }
+    }
+
+    /// <summary>What the emails to an integration mean.</summary>
+    public static EmailSettings Settings(IntegrationSettings settings) =>
+        settings.Email?.Check("settings.email") ?? new EmailSettings();
 
     public static ParsedPush Parse(MimeMessage email, EmailSettings settings)
     {
@@ -58,11 +86,29 @@ internal static class EmailFormat
     /// theirs as generated, which is something else (RFC 3834).
     /// </summary>
     public static bool IsAutomaticReply(MimeMessage email) =>
+        IsMarked(email) || IsBounce(email) || IsOldAutomaticReply(email);
+
+    private static bool IsBounce(MimeMessage email) =>
+        email.Body?.ContentType.IsMimeType("multipart", "report") == true
+        || email.Headers[HeaderId.ReturnPath]?.Trim() == "<>"
+        || email.Headers.Contains("X-Failed-Recipients")
+        || email.From.Mailboxes.Any(from =>
+            from.Address.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Answers of programs older than the header for them call themselves bulk, as mailing lists do.</summary>
+    private static bool IsOldAutomaticReply(MimeMessage email) =>
+        email.Headers[HeaderId.Precedence]?.Trim().ToLowerInvariant() switch
+        {
+            "auto_reply" or "junk" => true,
+            "bulk" or "list" => email.Headers.Contains(HeaderId.InReplyTo),
+            _ => false,
+        };
+
+    private static bool IsMarked(MimeMessage email) =>
         email.Headers["Auto-Submitted"]?.Trim().StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) == true
         || email.Headers.Contains("X-Autoreply")
-        || email.Headers.Contains("X-Autorespond")
-        || string.Equals(email.Headers[HeaderId.Precedence]?.Trim(), "auto_reply", StringComparison.OrdinalIgnoreCase)
-        || email.Body?.ContentType.IsMimeType("multipart", "report") == true;
+        || email.Headers.Contains("X-Autorespond");
 
     /// <summary>Null for an email that is to be ignored.</summary>
     private static EventStatus? Status(EmailSettings settings, string subject, string body, string from)

@@ -116,7 +116,10 @@ public sealed class EmailFormatTests
     [Theory]
     [InlineData("Auto-Submitted", "auto-replied (vacation)", true)]
     [InlineData("Precedence", "auto_reply", true)]
+    [InlineData("Precedence", "junk", true)]
     [InlineData("X-Autoreply", "yes", true)]
+    [InlineData("Return-Path", "<>", true)]
+    [InlineData("X-Failed-Recipients", "a@example.com", true)]
     [InlineData("Auto-Submitted", "auto-generated", false)]
     [InlineData("Precedence", "bulk", false)]
     public void Automatic_replies_make_no_alert_but_generated_emails_do(string header, string value, bool reply)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pharos.Kernel;
 
 namespace Pharos.Tests.Scenarios.Model.Operations;
 
@@ -25,6 +26,11 @@ internal static class PermissionOperations
         ),
         (203, "Teams Manage", "manage", "Organization", "Create, edit and delete teams"),
         (204, "Audit Read", "read", "Organization", "Read the audit log"),
+        .. PermissionCatalogue
+            .All.Where(p => p.IsOnCall)
+            .Select(p =>
+                (p.Id, p.Name, WireName<PermissionType>.ToWire(p.Type), "On-call", p.Description.In(Language.English))
+            ),
     ];
 
     public static readonly ModelOperation[] All =

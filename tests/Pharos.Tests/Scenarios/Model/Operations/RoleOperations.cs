@@ -9,7 +9,11 @@ internal static class RoleOperations
     [
         (1, "Account Owner", "Can do everything. Only owners manage owners."),
         (2, "Account Admin", "Can do everything except manage owners."),
-        (3, "Responder", "Can publish and edit incidents and maintenance, and view everything else."),
+        (
+            3,
+            "Responder",
+            "Can publish and edit incidents and maintenance, work on on-call incidents, and view everything else."
+        ),
         (4, "Viewer", "Can view everything but change nothing."),
     ];
 
@@ -100,7 +104,7 @@ internal static class RoleOperations
             {
                 Name = name,
                 Description = asked.Text("description") ?? role.Description,
-                Permissions = permissions is null ? role.Permissions : [.. permissions],
+                Permissions = permissions is null ? role.Permissions : Rights.WithReads(permissions),
                 UpdatedAt = asked.Now,
             }
         );

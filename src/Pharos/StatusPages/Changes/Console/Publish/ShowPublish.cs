@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Contract;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.StatusPages.Rules;
 using Pharos.StatusPages.Templates;
@@ -17,9 +19,13 @@ namespace Pharos.StatusPages.Changes.Console.Publish;
 /// </summary>
 internal static class ShowPublish
 {
-    public const string Path = "/console/publish";
+    public const string Path = PublishAddress.Path;
 
     private const int MaxListed = 200;
+
+    /// <summary>The longest texts that a link can bring along.</summary>
+    private const int MaxTitle = 255;
+    private const int MaxMessage = 2000;
 
     public static string Address(ChangeType type, long? pageId = null) =>
         $"{Path}?type={WireName<ChangeType>.ToWire(type)}"
@@ -37,6 +43,7 @@ internal static class ShowPublish
             return request.Page<ChoosePage>(
                 StatusCodes.Status200OK,
                 (nameof(ChoosePage.Type), type),
+                (nameof(ChoosePage.Start), Start(request)),
                 (nameof(ChoosePage.Pages), pages)
             );
         var page = await PageContext.Find((named ?? pages[0]).PageId, request, db) ?? throw Errors.NotFound("page_id");
@@ -124,9 +131,11 @@ internal static class ShowPublish
         {
             ["page_id"] = Id(page.PageId),
             ["type"] = WireName<ChangeType>.ToWire(type),
-            ["title"] = template?.Title ?? "",
+            ["title"] = template?.Title ?? Typed(request, PublishAddress.Title, MaxTitle) ?? "",
             ["status"] = WireName<ChangeStatus>.ToWire(template?.Status ?? ChangeStatuses.First(type)),
-            ["message"] = template?.Description ?? PublishDraft.UsualText(type, page),
+            ["message"] = template?.Description
+                ?? Typed(request, PublishAddress.Message, MaxMessage)
+                ?? PublishDraft.UsualText(type, page),
             ["next"] = "30",
             ["notify"] = "true",
         };
@@ -145,6 +154,18 @@ internal static class ShowPublish
             LocalTime.Set(form, "end", nextHour + 3600, request.Zone);
         form["auto"] = "true";
     }
+
+    /// <summary>A text from the link; null without one.</summary>
+    private static string? Typed(ConsoleRequest request, string name, int max) =>
+        request.Query(name) is { Length: > 0 } text ? SafeMarkdown.Cut(text, max) : null;
+
+    /// <summary>The texts that a link brought along, for the link to the form of one page.</summary>
+    private static string Start(ConsoleRequest request) =>
+        string.Concat(
+            new[] { PublishAddress.Title, PublishAddress.Message }
+                .Where(name => request.Query(name).Length > 0)
+                .Select(name => $"&{name}={UrlEncoder.Default.Encode(request.Query(name))}")
+        );
 
     private static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
