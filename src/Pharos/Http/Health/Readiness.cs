@@ -36,8 +36,8 @@ internal sealed partial class Readiness(IDatabase database, TimeProvider clock, 
     }
 
     /// <remarks>
-    /// When PostgreSQL ends its sessions, the pool still holds their connections. The first use of one fails and empties
-    /// the pool, so the second use tells what the database itself says.
+    /// When PostgreSQL ends its sessions, the pool still holds their connections. The first use of one fails and
+    /// empties the pool, so the second attempt shows what the database itself says.
     /// </remarks>
     private async Task<bool> IsCurrent(CancellationToken cancel)
     {

@@ -85,7 +85,7 @@ public sealed class ArrivalOrderTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     private static IEnumerable<int[]> Orders(int[] items) =>
         items.Length < 2
             ? [items]
-            : items.SelectMany(first =>
-                Orders([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest])
-            );
+            : from first in items
+            from rest in Orders([.. items.Where(i => i != first)])
+            select (int[])[first, .. rest];
 }
