@@ -23,8 +23,11 @@ internal sealed partial class PushProcessor(
     /// <summary>Pushes of one transaction. Other writers wait for it, so it is short.</summary>
     private const int MaxAtOnce = 32;
 
-    /// <summary>The bytes of the pushes of one transaction, unless one alone has more.</summary>
-    private const int MaxBytesAtOnce = 512 << 10;
+    /// <summary>
+    /// The bytes of the pushes of one transaction, unless one alone has more. A few hundred events: with thousands,
+    /// other writers waited longer than their deadline.
+    /// </summary>
+    private const int MaxBytesAtOnce = 64 << 10;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
