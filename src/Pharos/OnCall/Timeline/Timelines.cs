@@ -16,7 +16,7 @@ internal static class Timelines
     /// <param name="detail">A record from <c>TimelineDetails.cs</c>; null for none.</param>
     /// <param name="creatorId">The member; 0 for the system.</param>
     /// <param name="at">When it happened; null for now.</param>
-    public static void Add(
+    public static TimelineEntryRow Add(
         PharosDb db,
         TimeProvider clock,
         long accountId,
@@ -25,19 +25,19 @@ internal static class Timelines
         object? detail = null,
         long creatorId = 0,
         DateTimeOffset? at = null
-    ) =>
-        db.TimelineEntries.Add(
-            new TimelineEntryRow
-            {
-                EntryId = Ids.NewObjectId(clock),
-                AccountId = accountId,
-                RefId = refId,
-                Type = type,
-                Detail = detail is null
-                    ? NoDetail
-                    : JsonSerializer.Serialize(detail, detail.GetType(), WireJson.Options),
-                CreatorId = creatorId,
-                CreatedAt = (at ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(),
-            }
-        );
+    )
+    {
+        var entry = new TimelineEntryRow
+        {
+            EntryId = Ids.NewObjectId(clock),
+            AccountId = accountId,
+            RefId = refId,
+            Type = type,
+            Detail = detail is null ? NoDetail : JsonSerializer.Serialize(detail, detail.GetType(), WireJson.Options),
+            CreatorId = creatorId,
+            CreatedAt = (at ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(),
+        };
+        db.TimelineEntries.Add(entry);
+        return entry;
+    }
 }

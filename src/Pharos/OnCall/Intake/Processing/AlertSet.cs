@@ -14,6 +14,9 @@ internal sealed class AlertSet
     private readonly Dictionary<Key, AlertRow> newest = [];
     private readonly Dictionary<Key, EarlyRecoveryRow> early = [];
 
+    /// <summary>The rows that belong to new alerts, in case a rule drops them.</summary>
+    private readonly Dictionary<AlertRow, List<object>> added = [];
+
     private readonly record struct Key(long IntegrationId, long SpaceId, string AlertKey)
     {
         public static Key For(Arrival arrival) =>
@@ -100,10 +103,8 @@ internal sealed class AlertSet
     public void Discard(PharosDb db, AlertRow row)
     {
         newest.Remove(new Key(row.IntegrationId, row.SpaceId, row.AlertKey));
-        foreach (var entry in db.ChangeTracker.Entries<AlertEventRow>().Where(e => e.Entity.AlertId == row.AlertId))
-            entry.State = EntityState.Detached;
-        foreach (var entry in db.ChangeTracker.Entries<TimelineEntryRow>().Where(e => e.Entity.RefId == row.AlertId))
-            entry.State = EntityState.Detached;
+        foreach (var part in added[row])
+            db.Entry(part).State = EntityState.Detached;
         db.Entry(row).State = EntityState.Detached;
     }
 
@@ -143,14 +144,17 @@ internal sealed class AlertSet
         AlertStates.Write(row, state);
         db.Alerts.Add(row);
         newest[key] = row;
-        Timelines.Add(
-            db,
-            clock,
-            row.AccountId,
-            row.AlertId,
-            TimelineTypes.AlertNew,
-            new AlertNewDetail(row.Severity, row.Status)
-        );
+        added[row] =
+        [
+            Timelines.Add(
+                db,
+                clock,
+                row.AccountId,
+                row.AlertId,
+                TimelineTypes.AlertNew,
+                new AlertNewDetail(row.Severity, row.Status)
+            ),
+        ];
         return row;
     }
 
@@ -175,7 +179,7 @@ internal sealed class AlertSet
         db.EarlyRecoveries.Add(early[key]);
     }
 
-    private static void Keep(PharosDb db, TimeProvider clock, Arrival arrival, AlertRow row, AlertEvent one, bool isNew)
+    private void Keep(PharosDb db, TimeProvider clock, Arrival arrival, AlertRow row, AlertEvent one, bool isNew)
     {
         var now = clock.Seconds();
         row.EventCount++;
@@ -191,22 +195,23 @@ internal sealed class AlertSet
                 TimelineTypes.AlertUpdate,
                 new AlertUpdateDetail(row.Severity, one.Status)
             );
-        db.AlertEvents.Add(
-            new AlertEventRow
-            {
-                EventId = Ids.NewObjectId(clock),
-                AlertId = row.AlertId,
-                AccountId = row.AccountId,
-                Time = one.Time,
-                Status = one.Status,
-                TitleRule = arrival.Incoming.TitleRule,
-                Title = one.Title,
-                Description = one.Description,
-                Labels = new Dictionary<string, string>(one.Labels, StringComparer.Ordinal),
-                Images = [.. arrival.Incoming.Images],
-                CreatedAt = now,
-            }
-        );
+        var kept = new AlertEventRow
+        {
+            EventId = Ids.NewObjectId(clock),
+            AlertId = row.AlertId,
+            AccountId = row.AccountId,
+            Time = one.Time,
+            Status = one.Status,
+            TitleRule = arrival.Incoming.TitleRule,
+            Title = one.Title,
+            Description = one.Description,
+            Labels = new Dictionary<string, string>(one.Labels, StringComparer.Ordinal),
+            Images = [.. arrival.Incoming.Images],
+            CreatedAt = now,
+        };
+        db.AlertEvents.Add(kept);
+        if (isNew)
+            added[row].Add(kept);
     }
 }
 

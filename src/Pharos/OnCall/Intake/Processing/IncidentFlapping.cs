@@ -18,11 +18,13 @@ internal static class IncidentFlapping
     /// <summary>
     /// Whether a new incident is muted, so that it pages no one. The one that starts the flapping is not.
     /// </summary>
+    /// <param name="touched">Other incidents of the same problem in this transaction, newer than the database's.</param>
     public static async Task<bool> Mutes(
         PharosDb db,
         TimeProvider clock,
         SpaceRow space,
         IncidentRow incident,
+        IReadOnlyList<IncidentRow> touched,
         CancellationToken cancel
     )
     {
@@ -45,16 +47,11 @@ internal static class IncidentFlapping
                 i.EndTime,
             })
             .ToListAsync(cancel);
-        // Incidents of this transaction are not saved yet.
-        var unsaved = db
-            .ChangeTracker.Entries<IncidentRow>()
-            .Select(e => e.Entity)
-            .Where(i => i.SpaceId == space.SpaceId && i.DedupKey == incident.DedupKey && i != incident)
-            .ToDictionary(i => i.IncidentId, StringComparer.Ordinal);
+        var known = touched.Select(i => i.IncidentId).ToHashSet(StringComparer.Ordinal);
         var changes = earlier
-            .Where(i => !unsaved.ContainsKey(i.IncidentId))
+            .Where(i => !known.Contains(i.IncidentId))
             .Select(i => (i.StartTime, i.EndTime))
-            .Concat(unsaved.Values.Select(i => (i.StartTime, i.EndTime)))
+            .Concat(touched.Select(i => (i.StartTime, i.EndTime)))
             .SelectMany(i => new[] { (Time: i.StartTime, IsStart: true), (Time: i.EndTime, IsStart: false) })
             .Where(change => change.Time != 0)
             .OrderBy(change => change.Time)

@@ -14,6 +14,8 @@ namespace Pharos.OnCall.Intake.Processing;
 internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, TimeProvider clock)
 {
     private readonly Dictionary<string, IncidentRow> loaded = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long? SpaceId, string DedupKey), List<IncidentRow>> byProblem = [];
+    private readonly RuleAssignment assignment = new(db, clock, accountId);
     private readonly HashSet<IncidentRow> changed = [];
     private readonly HashSet<IncidentRow> created = [];
     private readonly HashSet<IncidentRow> closed = [];
@@ -32,7 +34,7 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
                 .AsAsyncEnumerable()
                 .WithCancellation(cancel)
         )
-            loaded[incident.IncidentId] = incident;
+            Keep(incident);
     }
 
     /// <summary>
@@ -172,15 +174,25 @@ internal sealed class IncidentSet(PharosDb db, long accountId, SpaceSet spaces, 
             UpdatedAt = now,
         };
         db.Incidents.Add(incident);
-        loaded[id] = incident;
         created.Add(incident);
         reworded.Add(incident);
-        incident.IsRare = space.MarksRare && await RareIncidents.IsRare(db, incident, cancel);
+        List<IncidentRow> touched = [.. byProblem.GetValueOrDefault((incident.SpaceId, incident.DedupKey)) ?? []];
+        Keep(incident);
+        incident.IsRare = space.MarksRare && await RareIncidents.IsRare(db, space, incident, touched, cancel);
         space.LastIncidentAt = now;
         Record(incident, TimelineTypes.IncidentNew, new IncidentNewDetail(incident.Severity, incident.Title));
-        if (!await IncidentFlapping.Mutes(db, clock, space, incident, cancel))
-            await RuleAssignment.Assign(db, clock, incident, spaces.Rules(space.SpaceId), spaces.Zone, cancel);
+        if (!await IncidentFlapping.Mutes(db, clock, space, incident, touched, cancel))
+            await assignment.Assign(incident, spaces.Rules(space.SpaceId), spaces.Zone, cancel);
         return incident;
+    }
+
+    private void Keep(IncidentRow incident)
+    {
+        loaded[incident.IncidentId] = incident;
+        var problem = (incident.SpaceId, incident.DedupKey);
+        if (!byProblem.TryGetValue(problem, out var known))
+            byProblem[problem] = known = [];
+        known.Add(incident);
     }
 
     private async Task<IncidentRow?> Loaded(string incidentId, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.OnCall.Incidents;
+using Pharos.OnCall.Spaces;
 
 namespace Pharos.OnCall.Intake.Processing;
 
@@ -9,21 +10,23 @@ internal static class RareIncidents
 {
     private const long Seconds = 30 * 86400;
 
+    /// <param name="space">The space, as it was before the incident.</param>
     /// <param name="incident">A new incident, not saved yet.</param>
-    public static async Task<bool> IsRare(PharosDb db, IncidentRow incident, CancellationToken cancel)
+    /// <param name="touched">Other incidents of the same problem in this transaction.</param>
+    public static async Task<bool> IsRare(
+        PharosDb db,
+        SpaceRow space,
+        IncidentRow incident,
+        IReadOnlyList<IncidentRow> touched,
+        CancellationToken cancel
+    )
     {
-        var since = incident.StartTime - Seconds;
-        var earlier = db.Incidents.Where(i => i.SpaceId == incident.SpaceId);
-        if (
-            await earlier.AnyAsync(i => i.DedupKey == incident.DedupKey && i.StartTime >= since, cancel)
-            || db.ChangeTracker.Entries<IncidentRow>()
-                .Any(e =>
-                    e.Entity != incident
-                    && e.Entity.SpaceId == incident.SpaceId
-                    && e.Entity.DedupKey == incident.DedupKey
-                )
-        )
+        if (space.LastIncidentAt is null || touched.Count > 0)
             return false;
-        return await earlier.AnyAsync(cancel);
+        var since = incident.StartTime - Seconds;
+        return !await db.Incidents.AnyAsync(
+            i => i.SpaceId == space.SpaceId && i.DedupKey == incident.DedupKey && i.StartTime >= since,
+            cancel
+        );
     }
 }

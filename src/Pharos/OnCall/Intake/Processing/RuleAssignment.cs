@@ -7,21 +7,18 @@ using Pharos.OnCall.Incidents;
 namespace Pharos.OnCall.Intake.Processing;
 
 /// <summary>Assigns new incidents by the first escalation rule of their space that fits.</summary>
-internal static class RuleAssignment
+internal sealed class RuleAssignment(PharosDb db, TimeProvider clock, long accountId)
 {
-    public static async Task Assign(
-        PharosDb db,
-        TimeProvider clock,
-        IncidentRow incident,
-        SpaceRules rules,
-        DateTimeZone zone,
-        CancellationToken cancel
-    )
+    /// <summary>The people of rules, because a storm assigns thousands of incidents by one rule.</summary>
+    private readonly Dictionary<string, IReadOnlyList<long>> people = new(StringComparer.Ordinal);
+
+    public async Task Assign(IncidentRow incident, SpaceRules rules, DateTimeZone zone, CancellationToken cancel)
     {
         var now = clock.Seconds();
         if (rules.Escalation(IncidentSubject.For(incident), now, zone) is not { } rule)
             return;
-        var people = await EscalationLevels.Read(rule).People(db, incident.AccountId, 0, cancel);
+        if (!people.TryGetValue(rule.RuleId, out var first))
+            people[rule.RuleId] = first = await EscalationLevels.Read(rule).People(db, accountId, 0, cancel);
         var assignment = new IncidentAssignment
         {
             EscalateRuleId = rule.RuleId,
@@ -30,6 +27,6 @@ internal static class RuleAssignment
             AssignedAt = now,
             Id = Ids.NewUlid(clock),
         };
-        IncidentAssigning.Assign(db, clock, incident, assignment, people, 0, "incident_id");
+        IncidentAssigning.Assign(db, clock, incident, assignment, first, 0, "incident_id");
     }
 }
