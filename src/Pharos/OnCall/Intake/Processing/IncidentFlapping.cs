@@ -18,7 +18,7 @@ internal static class IncidentFlapping
     /// <summary>
     /// Whether a new incident is muted, so that it pages no one. The one that starts the flapping is not.
     /// </summary>
-    /// <param name="touched">Other incidents of the same problem in this transaction, newer than the database's.</param>
+    /// <param name="touched">Other incidents of the same problem in this transaction, maybe unsaved.</param>
     public static async Task<bool> Mutes(
         PharosDb db,
         TimeProvider clock,
